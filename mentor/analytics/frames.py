@@ -1,0 +1,93 @@
+"""The typed frames every analysis works on: their columns, dtypes and empty forms, declared once.
+
+A *trade frame* has one row a closed round trip, ordered by (session_date, closed_at, id). Money is net of
+fees in the trade's currency (missing: the journal's base currency), times are UTC, `session_date` is the
+trader's local day without a zone. Missing is NaN or NaT, never zero.
+
+A *mood frame* has one row a check-in, and one with timing `unknown` and no `recorded_at` for a session whose
+word was written by another program.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+UTC: Final = "datetime64[us, UTC]"
+DAY: Final = "datetime64[s]"
+
+TRADE_DTYPES: Final[dict[str, str]] = {
+    "id": "int64",
+    "session_id": "int64",
+    "session_date": DAY,
+    "symbol": "category",
+    "side": "category",
+    "strategy": "category",
+    "account": "category",
+    "currency": "category",
+    "entry_time": UTC,
+    "exit_time": UTC,
+    "closed_at": UTC,
+    "profit_loss": "float64",
+    "fees": "float64",
+    "lot_size": "float64",
+    "risk_percent": "float64",
+    "stop_price": "float64",
+    "stop_loss_used": "bool",
+    "take_profit_used": "bool",
+}
+
+MOOD_DTYPES: Final[dict[str, str]] = {
+    "session_id": "int64",
+    "session_date": DAY,
+    "recorded_at": UTC,
+    "emotion": "str",
+    "timing": "str",
+}
+
+#: One row a session date, in order: what `mentor.analytics.daily` gives.
+DAILY_DTYPES: Final[dict[str, str]] = {
+    "session_date": DAY,
+    "profit_loss": "float64",
+    "trades": "int64",
+    "wins": "int64",
+}
+
+#: One row a closed trade, in order: what `mentor.analytics.equity` gives. `when` never goes back.
+EQUITY_DTYPES: Final[dict[str, str]] = {
+    "number": "int64",
+    "session_date": DAY,
+    "when": UTC,
+    "profit_loss": "float64",
+    "equity": "float64",
+    "drawdown": "float64",
+}
+
+#: One row a traded session: what `mentor.analytics.emotions` gives. `basis` is empty where no mood is known.
+MOOD_SESSION_DTYPES: Final[dict[str, str]] = {
+    "session_id": "int64",
+    "session_date": DAY,
+    "profit_loss": "float64",
+    "trades": "int64",
+    "emotion": "str",
+    "basis": "str",
+}
+
+#: The order of a trade frame; rows without a date or time come last.
+TRADE_ORDER: Final = ("session_date", "closed_at", "id")
+
+
+def empty_trades() -> pd.DataFrame:
+    """A trade frame without rows."""
+    return _empty(TRADE_DTYPES)
+
+
+def empty_moods() -> pd.DataFrame:
+    """A mood frame without rows."""
+    return _empty(MOOD_DTYPES)
+
+
+def _empty(dtypes: dict[str, str]) -> pd.DataFrame:
+    # Through text, so that an empty category has text categories and joins to a filled one.
+    return pd.DataFrame(columns=list(dtypes), dtype="str").astype(dtypes)

@@ -1,0 +1,1 @@
+"""Figures: finished frames in, plotly figures out."""

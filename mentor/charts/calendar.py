@@ -1,0 +1,84 @@
+"""The P/L calendar: one mark a session day of a year, weeks across, weekdays down."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from mentor.charts import theme
+
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+#: Pixels of a mark, of the space a week takes across, and of the figure down.
+_MARK, _WEEK, _HEIGHT = 14, 18, 176
+#: Pixels the figure needs across for its marks not to touch: weeks and the names of the weekdays.
+WIDTH: Final = 54 * _WEEK + 48
+
+
+def calendar_chart(days: pd.DataFrame, year: int, currency: str | None) -> go.Figure:
+    """The days of a daily frame that lie in `year`; the ISO date is the first `customdata` of a mark.
+
+    A square is a day that made money, a circle one that lost, a small cross one that did neither.
+    """
+    shown = days[days["session_date"].dt.year == year]
+    chart = theme.figure(_blank_days(year), _marks(shown, days, currency), height=_HEIGHT)
+    months = pd.date_range(date(year, 1, 1), date(year, 12, 1), freq="MS")
+    chart.update_xaxes(
+        tickvals=_week(months), ticktext=months.strftime("%b"), range=[-0.8, 53.8], side="top", showgrid=False
+    )
+    chart.update_yaxes(
+        tickvals=[0, 2, 4, 6], ticktext=_WEEKDAYS[::2], range=[6.6, -0.6], showgrid=False, zeroline=False
+    )
+    return chart.update_xaxes(zeroline=False).update_layout(clickmode="event+select", hovermode="closest")
+
+
+def _blank_days(year: int) -> go.Scatter:
+    days = pd.date_range(date(year, 1, 1), date(year, 12, 31))
+    return go.Scatter(
+        x=_week(days),
+        y=days.day_of_week,
+        mode="markers",
+        marker={"symbol": "square", "size": _MARK, "color": theme.FAINT, "line": {"width": 0}},
+        hoverinfo="skip",
+        selected={"marker": {"color": theme.FAINT}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _marks(shown: pd.DataFrame, days: pd.DataFrame, currency: str | None) -> go.Scatter:
+    dates = pd.DatetimeIndex(shown["session_date"])
+    limit = _limit(days["profit_loss"])
+    return go.Scatter(
+        x=_week(dates),
+        y=dates.day_of_week,
+        mode="markers",
+        marker={
+            "symbol": np.select([shown["profit_loss"] > 0, shown["profit_loss"] < 0], ["square", "circle"], "x"),
+            "size": _MARK,
+            "color": shown["profit_loss"],
+            "colorscale": theme.RESULT_SCALE,
+            "cmin": -limit,
+            "cmax": limit,
+            "line": {"width": 0},
+        },
+        customdata=np.column_stack([dates.strftime("%Y-%m-%d"), shown["trades"].astype(str)]),
+        text=dates.strftime("%a %d %b %Y"),
+        hovertemplate=(
+            f"%{{text}}<br>%{{marker.color:+,.2f}}{theme.unit(currency)}<br>trades: %{{customdata[1]}}<extra></extra>"
+        ),
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _week(days: pd.DatetimeIndex) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """The column of each day: weeks begin on Monday, the year's first days are in column 0."""
+    before = pd.to_datetime(days.year.astype(str) + "-01-01").day_of_week
+    return np.asarray((days.day_of_year - 1 + before) // 7)
+
+
+def _limit(amounts: pd.Series[float]) -> float:
+    """The amount with the full colour: 19 of 20 days stay under it, so that one day cannot pale all."""
+    return float(amounts.abs().quantile(0.95)) or 1.0 if len(amounts) else 1.0

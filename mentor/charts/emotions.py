@@ -1,0 +1,60 @@
+"""The result of each session beside the mood it began with: a dot a session, a bar at the mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from mentor.analytics.emotions import MoodGroup
+from mentor.charts import theme
+
+
+def emotion_chart(
+    sessions: pd.DataFrame, groups: Sequence[MoodGroup], label: Callable[[str], str], currency: str | None
+) -> go.Figure:
+    """Net P/L of the sessions of these groups (all of one basis), an emotion a row; `label` names it."""
+    if not groups:
+        return theme.empty("No session with a mood in this selection")
+    names = {group.emotion: _name(label(group.emotion), group.sessions) for group in groups}
+    shown = sessions[(sessions["basis"] == groups[0].basis) & sessions["emotion"].isin(names)]
+    chart = theme.figure(_dots(shown, names, currency), _means(groups, names, currency), height=_height(groups))
+    chart.update_yaxes(categoryorder="array", categoryarray=list(names.values())[::-1], showgrid=False)
+    return chart.update_xaxes(title={"text": f"Net P/L of a session{theme.in_brackets(currency)}"}, zeroline=True)
+
+
+def _name(label: str, sessions: int) -> str:
+    return f"{theme.safe(label)}  (n = {sessions})"
+
+
+def _height(groups: Sequence[MoodGroup]) -> int:
+    return 90 + 44 * len(groups)
+
+
+def _dots(shown: pd.DataFrame, names: dict[str, str], currency: str | None) -> go.Scatter:
+    return go.Scatter(
+        x=shown["profit_loss"],
+        y=shown["emotion"].map(names),
+        text=shown["session_date"].dt.strftime("%a %d %b %Y"),
+        mode="markers",
+        marker={"size": 9, "color": theme.NEUTRAL, "opacity": 0.45},
+        hovertemplate=f"%{{text}}<br>%{{x:+,.2f}}{theme.unit(currency)}<extra></extra>",
+    )
+
+
+def _means(groups: Sequence[MoodGroup], names: dict[str, str], currency: str | None) -> go.Scatter:
+    return go.Scatter(
+        x=[group.mean for group in groups],
+        y=[names[group.emotion] for group in groups],
+        mode="markers+text",
+        text=[f"{group.mean:+,.2f}" for group in groups],
+        textposition="top center",
+        marker={
+            "symbol": "line-ns",
+            "size": 22,
+            "line": {"width": 4, "color": [theme.sign_colour(group.mean) for group in groups]},
+        },
+        cliponaxis=False,
+        hovertemplate=f"mean of these sessions %{{x:+,.2f}}{theme.unit(currency)}<extra></extra>",
+    )

@@ -1,0 +1,76 @@
+"""The one look of all figures: colours that differ also without red and green, spacing, and text made safe.
+
+Text and background colours are left to the page, so that a figure works on light and dark ones.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+#: Blue-green against orange stay apart for colour-blind readers; shape or position says the sign as well.
+GAIN: Final = "#12947f"
+LOSS: Final = "#d9662b"
+NEUTRAL: Final = "rgba(128, 137, 150, 0.85)"
+FAINT: Final = "rgba(128, 137, 150, 0.14)"
+GRID: Final = "rgba(128, 137, 150, 0.22)"
+#: From the worst to the best result, through nothing.
+RESULT_SCALE: Final = ((0.0, LOSS), (0.5, "rgba(128, 137, 150, 0.35)"), (1.0, GAIN))
+
+#: What the page passes to the plotly toolbar: nothing floats over a figure, nothing is sent anywhere.
+CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
+
+AXIS: Final[dict[str, Any]] = {
+    "gridcolor": GRID,
+    "zerolinecolor": NEUTRAL,
+    "zerolinewidth": 1,
+    "showline": False,
+    "fixedrange": True,
+    "automargin": True,
+    "title": {"font": {"size": 12}, "standoff": 8},
+}
+TEMPLATE: Final = go.layout.Template(
+    layout={
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {"align": "left"},
+        "xaxis": AXIS,
+        "yaxis": AXIS,
+    }
+)
+
+
+def figure(*traces: Any, height: int) -> go.Figure:
+    """A figure of these traces in our look, `height` in pixels."""
+    return go.Figure(data=traces, layout={"template": TEMPLATE, "height": height})
+
+
+def empty(text: str, height: int = 160) -> go.Figure:
+    """A figure that only says why there is nothing to draw."""
+    blank = figure(height=height)
+    blank.update_xaxes(visible=False).update_yaxes(visible=False)
+    return blank.add_annotation(text=text, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False)
+
+
+def sign_colour(amount: float) -> str:
+    return GAIN if amount > 0 else LOSS if amount < 0 else NEUTRAL
+
+
+def safe(text: str) -> str:
+    """Text from a file or another program: plotly would read its tags as HTML."""
+    return escape(text, quote=False)
+
+
+def unit(currency: str | None) -> str:
+    """The currency as it follows a number in a figure; nothing when it is not known."""
+    return f" {safe(currency)}" if currency else ""
+
+
+def in_brackets(currency: str | None) -> str:
+    """The currency as it follows the title of an axis; nothing when it is not known."""
+    return f" ({safe(currency)})" if currency else ""

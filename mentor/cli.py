@@ -1,0 +1,465 @@
+"""The command line: what people and scripts do with the journal without the browser.
+
+Results go to stdout, what went wrong in one sentence to stderr. Exit status: 0 done, 1 refused, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import math
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from mentor.arguments import as_zone
+from mentor.errors import ImportRefused, InvalidArgument, MentorError
+from mentor.i18n.numbers import count, moment, money
+from mentor.journal import Journal
+from mentor.models import EMOTIONS, MARKETS, ImportOptions, ImportRecord
+from mentor.settings import database_path
+
+if TYPE_CHECKING:
+    from mentor.importing import ImportPlan
+
+#: How many refused cells are printed for a file; `--json` lists them all.
+_REFUSALS_SHOWN = 20
+#: The option that answers a question of an import.
+_ANSWERS = {
+    "date_order": "--date-order",
+    "timezone": "--timezone",
+    "account": "--account",
+    "multiplier": "--multiplier",
+    "same_trade": "--add-lookalikes",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command (default: the process's arguments); its exit status."""
+    _write_utf8()
+    given = _parser().parse_args(arguments)
+    try:
+        return int(given.run(given))
+    except MentorError as refused:
+        _complain(str(refused))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+# What can be asked --------------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m mentor",
+        description="Mentor, the trading journal. Every command creates the journal when it is missing.",
+    )
+    parser.add_argument(
+        "--database",
+        metavar="FILE",
+        type=_path,
+        help="the journal (default: the environment variable MENTOR_DATABASE, else data/mentor.db)",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for describe in (_describe_init, _describe_import, _describe_lists, _describe_mood, _describe_trade):
+        describe(commands)
+    return parser
+
+
+def _describe_init(commands: Any) -> None:
+    init = commands.add_parser("init", help="create the journal, or say what it is")
+    init.add_argument(
+        "--timezone", metavar="ZONE", help="where the trader's days begin and end, such as Asia/Jakarta; fixed for good"
+    )
+    init.set_defaults(run=_init)
+
+
+def _describe_import(commands: Any) -> None:
+    parser = commands.add_parser("import", help="add the trades of brokers' files; the same file again adds nothing")
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    parser.add_argument("--dry-run", action="store_true", help="say what would be added, store nothing")
+    parser.add_argument("--json", action="store_true", help="print one JSON array with an object for every file")
+    parser.add_argument("--trades", action="store_true", help="list every trade the files hold")
+    parser.add_argument("--timezone", metavar="ZONE", help="time zone of the file's clock, such as Europe/Athens")
+    parser.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), help="order of day, month and year in its dates")
+    parser.add_argument(
+        "--multiplier",
+        metavar="SYMBOL=NUMBER",
+        action="append",
+        default=[],
+        type=_multiplier,
+        help="money per point and lot of a symbol, where the file gives no profit; may be repeated",
+    )
+    parser.add_argument("--account", metavar="NAME", help="the account the file is of")
+    parser.add_argument(
+        "--add-lookalikes", action="store_true", help="add also what is probably there from another source"
+    )
+    parser.set_defaults(run=_import)
+
+
+def _describe_lists(commands: Any) -> None:
+    imports = commands.add_parser("imports", help="list the imports made so far")
+    imports.set_defaults(run=_imports)
+    undo = commands.add_parser("undo", help="take back everything an import added")
+    undo.add_argument("import_id", metavar="ID", type=int, help="its number in the list of imports")
+    undo.set_defaults(run=_undo)
+
+
+def _describe_mood(commands: Any) -> None:
+    mood = commands.add_parser("mood", help="check in: how do you feel now?")
+    mood.add_argument("emotion", metavar="EMOTION", help=f"one of {', '.join(EMOTIONS)}, or your own word")
+    mood.add_argument("--intensity", metavar="1-5", type=int, help="how strongly")
+    mood.add_argument("--market", metavar="WORD", help=f"one of {', '.join(MARKETS)}, or your own word")
+    mood.add_argument("--note", metavar="TEXT", default="")
+    mood.set_defaults(run=_mood)
+
+
+def _describe_trade(commands: Any) -> None:
+    trade = commands.add_parser("log-trade", help="log a trade closed today")
+    trade.add_argument("symbol", metavar="SYMBOL")
+    trade.add_argument("profit_loss", metavar="PROFIT", type=_number, help="net, in the journal's currency; -12.5 lost")
+    trade.add_argument("lot_size", metavar="LOTS", type=_number)
+    trade.add_argument("--bot", metavar="ID", type=int, default=0, help="number of the bot (default: 0, by hand)")
+    trade.add_argument("--stop-hit", action="store_true", help="the exit was the stop")
+    trade.add_argument("--target-hit", action="store_true", help="the exit was the target")
+    trade.add_argument("--risk", metavar="PERCENT", type=_number, help="percent of the account risked")
+    trade.add_argument("--strategy", metavar="NAME", default="")
+    trade.set_defaults(run=_log_trade)
+
+
+def _path(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as homeless:
+        raise argparse.ArgumentTypeError(f"{text}: {homeless}") from homeless
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number) or "_" in text:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number; write it as 250.5")
+    return number
+
+
+def _multiplier(text: str) -> tuple[str, float]:
+    symbol, _, number = text.rpartition("=")
+    if not symbol.strip() or _number(number) <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no multiplier; write it as ES=50")
+    return symbol.strip(), _number(number)
+
+
+# The commands -------------------------------------------------------------------------------------------------
+
+
+def _init(given: argparse.Namespace) -> int:
+    path = _database(given)
+    existed = _holds_something(path)
+    with _opened(path, timezone=given.timezone) as journal:
+        if given.timezone is not None and as_zone(given.timezone) != journal.zone:
+            raise InvalidArgument(
+                f"The days of this journal are those of {journal.zone.key} and stay so",
+                where=str(path),
+                todo="Start another journal with --database FILE for another time zone.",
+            )
+        if existed:
+            sessions, trades = count(len(journal.sessions()), "session"), count(len(journal.trades()), "trade")
+            _say(
+                f"{path} is a journal already, with {sessions} and {trades}; its days are those of {journal.zone.key}."
+            )
+        else:
+            _say(f"Created the journal {path}; its days are those of {journal.zone.key}.")
+    return 0
+
+
+def _import(given: argparse.Namespace) -> int:
+    options = _options(given)
+    with _planning_journal(given) if given.dry_run else _journal(given) as journal:
+        outcomes = [_import_one(journal, file, options, dry_run=given.dry_run) for file in given.files]
+        if given.json:
+            answers = [_as_json(outcome, given) for outcome in outcomes]
+            print(json.dumps(answers, ensure_ascii=False, allow_nan=False, indent=2))
+        else:
+            for outcome in outcomes:
+                _report(outcome, given, journal.zone)
+    return 0 if all(outcome.accepted for outcome in outcomes) else 1
+
+
+def _imports(given: argparse.Namespace) -> int:
+    with _journal(given) as journal:
+        records = journal.imports()
+        for record in records:
+            _say(_import_line(record, journal.zone))
+    if not records:
+        _say("Nothing imported yet.")
+    return 0
+
+
+def _undo(given: argparse.Namespace) -> int:
+    with _journal(given) as journal:
+        record = journal.undo_import(given.import_id)
+    _say(f"Import {record.id} of {record.file_name} is undone: the trades it added are gone from the journal.")
+    return 0
+
+
+def _mood(given: argparse.Namespace) -> int:
+    with _journal(given) as journal:
+        journal.check_in(
+            given.emotion,
+            intensity=given.intensity,
+            market_conditions=given.market,
+            note=given.note,
+            source="command line",
+        )
+        _say(f"Checked in {given.emotion} for {journal.today()}.")
+    if given.emotion.strip() not in EMOTIONS:
+        _complain(f"Note: {given.emotion} is a word of your own. Mentor's words are {', '.join(EMOTIONS)}.")
+    return 0
+
+
+def _log_trade(given: argparse.Namespace) -> int:
+    with _journal(given) as journal:
+        trade_id = journal.log_trade_for_ai_analysis(
+            given.bot,
+            given.symbol,
+            given.profit_loss,
+            given.lot_size,
+            stop_loss_used=given.stop_hit,
+            take_profit_used=given.target_hit,
+            risk_percent=given.risk,
+            strategy_used=given.strategy,
+        )
+        _say(f"Logged trade {trade_id}: {given.symbol} {given.profit_loss:+g} in the session of {journal.today()}.")
+    return 0
+
+
+# The journal --------------------------------------------------------------------------------------------------
+
+
+def _database(given: argparse.Namespace) -> Path:
+    return database_path() if given.database is None else Path(given.database)
+
+
+def _holds_something(path: Path) -> bool:
+    """Whether there is a file with something in it; SQLite makes a journal of an empty one."""
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+@contextmanager
+def _opened(path: Path, *, timezone: str | None = None) -> Iterator[Journal]:
+    journal = Journal.open(path, timezone=timezone)
+    try:
+        yield journal
+    finally:
+        journal.close()
+
+
+@contextmanager
+def _journal(given: argparse.Namespace) -> Iterator[Journal]:
+    """The journal, created when missing; a mistyped name should not pass unseen."""
+    path = _database(given)
+    existed = _holds_something(path)
+    with _opened(path) as journal:
+        if not existed:
+            _complain(f"Created the journal {path}; its days are those of {journal.zone.key}.")
+        yield journal
+
+
+@contextmanager
+def _planning_journal(given: argparse.Namespace) -> Iterator[Journal]:
+    """A journal to plan against: the real one, or a throw-away one where a dry run must not create it."""
+    if _holds_something(_database(given)):
+        with _journal(given) as journal:
+            yield journal
+    else:
+        with TemporaryDirectory() as folder, _opened(Path(folder) / "empty.db") as journal:
+            yield journal
+
+
+# One file -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of one file: its plan, or the error that refused it; `record` when something was stored."""
+
+    file: str
+    plan: ImportPlan | None = None
+    error: MentorError | None = None
+    record: ImportRecord | None = None
+
+    @property
+    def accepted(self) -> bool:
+        return self.plan is not None and self.error is None and not self.plan.blocked
+
+
+def _options(given: argparse.Namespace) -> ImportOptions:
+    return ImportOptions(
+        source_timezone=None if given.timezone is None else as_zone(given.timezone).key,
+        date_order=given.date_order,
+        multipliers=dict(given.multiplier),
+        account=given.account,
+        add_lookalikes=given.add_lookalikes,
+    )
+
+
+def _import_one(journal: Journal, file: Path, options: ImportOptions, *, dry_run: bool) -> _Outcome:
+    """Plan a file and, unless it is a dry run, store what it adds; an error refuses this file only."""
+    name, plan = file.name or str(file), None
+    try:
+        _refuse_journal(journal, file)
+        plan = journal.plan_import(file, options)
+        storable = not plan.blocked and bool(plan.adding.any())
+        record = journal.commit_import(plan) if storable and not dry_run else None
+    except MentorError as error:
+        return _Outcome(name, plan, error)
+    return _Outcome(name, plan, None, record)
+
+
+def _refuse_journal(journal: Journal, file: Path) -> None:
+    """Closing the journal after opening it as a plain file would drop its locks in this process."""
+    ours = [journal.path, *(Path(f"{journal.path}{suffix}") for suffix in ("-wal", "-shm"))]
+    if any(part.exists() and file.exists() and file.samefile(part) for part in ours):
+        raise ImportRefused("This is the journal itself", where=file.name, todo="Name the file of a broker.")
+
+
+def _as_json(outcome: _Outcome, given: argparse.Namespace) -> dict[str, Any]:
+    from mentor.importing import refused_json
+
+    if outcome.plan is None:
+        assert outcome.error is not None, "without a plan there is the error that prevented it"
+        return refused_json(outcome.file, outcome.error)
+    answer = outcome.plan.as_json(include_trades=given.trades)
+    if outcome.error is not None:
+        answer["error"] = str(outcome.error)
+    if given.dry_run:
+        return answer
+    record = outcome.record
+    return answer | {"import_id": record.id if record else None, "added": record.trades if record else 0}
+
+
+# In words -----------------------------------------------------------------------------------------------------
+
+
+def _report(outcome: _Outcome, given: argparse.Namespace, zone: ZoneInfo) -> None:
+    """What came of a file, for people."""
+    if outcome.plan is not None:
+        _say("\n".join(_file_lines(outcome, outcome.plan, given, zone)))
+    if outcome.error is not None:
+        _complain(f"{outcome.file}: {outcome.error}")
+
+
+def _file_lines(outcome: _Outcome, plan: ImportPlan, given: argparse.Namespace, zone: ZoneInfo) -> Iterator[str]:
+    reading = plan.reading
+    net = money(plan.net_profit_loss, reading.currency)
+    yield f"{outcome.file}: {reading.format}, {count(plan.trades, 'trade')}, net {net}"
+    if plan.trades:
+        yield f"  from {moment(plan.first_entry, zone)} to {moment(plan.last_exit, zone)} ({zone.key})"
+    yield f"  {_result(outcome, plan, given)}"
+    yield from (f"  {line}" for line in _left_out(plan))
+    yield from (f"  {line}" for line in _refusals(plan))
+    yield from (f"  {_question(question)}" for question in reading.questions)
+    yield from (f"  note: {notice}" for notice in reading.notices)
+    if given.trades:
+        yield from (f"  {_trade(item)}" for item in plan.as_json(include_trades=True)["items"])
+    if outcome.record is not None:
+        yield f"  to take it back: {_undo_command(outcome.record, given)}"
+
+
+def _result(outcome: _Outcome, plan: ImportPlan, given: argparse.Namespace) -> str:
+    if outcome.record is not None:
+        return f"added {count(outcome.record.trades, 'trade')}"
+    if plan.blocked:
+        return "nothing added: the question below must be answered first"
+    if outcome.error is not None:
+        return "nothing added"
+    adding = int(plan.adding.sum())
+    return f"would add {count(adding, 'trade')}" if given.dry_run and adding else "nothing to add"
+
+
+def _left_out(plan: ImportPlan) -> Iterator[str]:
+    left_out = {
+        "there already": plan.duplicates,
+        "deleted by hand before, not added again": plan.deleted,
+        "rows that are no trades": plan.reading.ignored_rows,
+        "positions still open": plan.reading.open_positions,
+    }
+    yield from (f"{words}: {amount:,}" for words, amount in left_out.items() if amount)
+    if plan.lookalikes and not plan.options.add_lookalikes:
+        yield f"probably there from another source: {plan.lookalikes:,}"
+
+
+def _refusals(plan: ImportPlan) -> Iterator[str]:
+    refused = plan.reading.rejected
+    for cell in refused[:_REFUSALS_SHOWN]:
+        place = [plan.reading.file_name, *(str(part) for part in (cell.line, cell.column) if part is not None)]
+        yield f"refused {':'.join(place)}: {cell.reason} ({cell.value!r})"
+    if len(refused) > _REFUSALS_SHOWN:
+        yield f"and {len(refused) - _REFUSALS_SHOWN:,} more refused cells; --json lists them all"
+
+
+def _question(question: Any) -> str:
+    kind = "must be answered" if question.blocking else "may be answered"
+    choices = f" {', '.join(question.choices)}." if question.choices else ""
+    return f"question: {question.about}{choices} It {kind} with {_ANSWERS.get(question.kind, 'an option of import')}."
+
+
+def _trade(item: dict[str, Any]) -> str:
+    known = (f"{name} {value}" for name, value in item.items() if value not in (None, False))
+    return f"trade: {', '.join(known)}"
+
+
+def _undo_command(record: ImportRecord, given: argparse.Namespace) -> str:
+    database = [] if given.database is None else ["--database", str(given.database)]
+    return shlex.join(["python", "-m", "mentor", *database, "undo", str(record.id)])
+
+
+def _import_line(record: ImportRecord, zone: ZoneInfo) -> str:
+    net = money(record.net_profit_loss, record.currency, signed=True)
+    undone = f"; undone {_when(record.undone_at, zone)}" if record.undone_at else ""
+    return (
+        f"{record.id}  {_when(record.imported_at, zone)}  {record.file_name} ({record.format}): "
+        f"{count(record.trades, 'trade')}, net {net}; {record.duplicates:,} not added, "
+        f"{count(record.rejected_rows, 'cell')} refused{undone}"
+    )
+
+
+def _when(instant: datetime, zone: ZoneInfo) -> str:
+    return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
+# Out ----------------------------------------------------------------------------------------------------------
+
+
+def _write_utf8() -> None:
+    """Whatever the terminal's language: a file's odd characters must not end a command half-way."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _say(text: str) -> None:
+    print(_printable(text))
+
+
+def _complain(text: str) -> None:
+    print(_printable(text), file=sys.stderr)
+
+
+def _printable(text: str) -> str:
+    """Without what would steer the terminal: names and cells come from other people's files."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in text)

@@ -1,0 +1,67 @@
+"""Money, percentages, days and moments in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_currency, format_decimal, format_percent
+
+_LOCALE: Final = Locale("en")
+#: Stands for a figure that is not known or not defined.
+DASH: Final = "–"
+
+
+def money(amount: float | None, currency: str | None, *, signed: bool = False) -> str:
+    """An amount in its currency; without one a plain number with two decimals."""
+    if amount is None or amount != amount:
+        return DASH
+    text = _amount(abs(amount), currency)
+    shown_as_nothing = not any(digit in text for digit in "123456789")
+    return text if shown_as_nothing else f"{_sign(amount, signed)}{text}"
+
+
+def number(value: float | None, decimals: int = 2) -> str:
+    if value is None or value != value:
+        return DASH
+    return str(format_decimal(value, "#,##0." + "0" * decimals if decimals else "#,##0", locale=_LOCALE))
+
+
+def percent(share: float | None) -> str:
+    """A share from 0 to 1."""
+    return DASH if share is None else str(format_percent(share, "#,##0.0%", locale=_LOCALE))
+
+
+def day(value: date) -> str:
+    return str(format_date(value, "EEE d MMM y", locale=_LOCALE))
+
+
+def moment(value: datetime | None, zone: ZoneInfo) -> str:
+    """A moment as the trader's clock showed it."""
+    return DASH if value is None else str(format_datetime(value, "d MMM y HH:mm", tzinfo=zone, locale=_LOCALE))
+
+
+def clock(value: datetime | None, zone: ZoneInfo) -> str:
+    return DASH if value is None else str(format_time(value, "HH:mm", tzinfo=zone, locale=_LOCALE))
+
+
+def count(value: int, noun: str, plural: str | None = None) -> str:
+    """A number of things: `1 trade`, `2 trades`."""
+    return f"{number(value, 0)} {noun if value == 1 else plural or noun + 's'}"
+
+
+def _amount(amount: float, currency: str | None) -> str:
+    if currency is None:
+        return number(amount)
+    if currency not in _LOCALE.currencies:
+        return f"{number(amount)} {currency}"
+    return str(format_currency(amount, currency, locale=_LOCALE))
+
+
+def _sign(amount: float, signed: bool) -> str:
+    if amount < 0:
+        return "-"
+    return "+" if signed else ""

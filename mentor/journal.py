@@ -1,0 +1,571 @@
+"""The journal: the one facade over the file. Everything that reads or writes it comes through here."""
+
+from __future__ import annotations
+
+import threading
+import time as timer
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import tzlocal
+
+from mentor import documented, errors
+from mentor.analytics import mood_timing
+from mentor.arguments import (
+    as_day,
+    as_flag,
+    as_number,
+    as_positive,
+    as_text,
+    as_whole,
+    as_word,
+    as_zone,
+)
+from mentor.models import (
+    DEFAULT_EMOTION,
+    DEFAULT_MARKET,
+    ImportOptions,
+    ImportRecord,
+    MoodCheckin,
+    Session,
+    StoredReport,
+    Trade,
+    TradeFilter,
+)
+from mentor.report.analysis import analyse
+from mentor.storage import imports, moods, preferences, reports, sessions, trades
+from mentor.storage.connection import Connection
+from mentor.storage.database import Database
+from mentor.storage.migrations import migrate
+from mentor.storage.timestamps import from_text
+from mentor.trade_cache import TradeCache
+
+if TYPE_CHECKING:
+    from mentor.importing import ImportPlan
+
+#: A busy bot must not make every rerun compute everything anew: seconds a stamp stays valid at least,
+#: and how many times the last refresh it must have been worth.
+_SHORTEST_STAMP = 1.0
+_STAMP_PER_REFRESH = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class JournalStamp:
+    """Equal stamps, equal journal: the key of every cache."""
+
+    path: str
+    generation: int
+    data_version: int
+    user_id: int
+
+
+class Journal:
+    """One journal file and one trader in it. Safe to share between threads.
+
+    Amounts are in the journal's base currency, days are the trader's local days, times are UTC.
+    Every method raises a `MentorError` when it cannot do what it says; none makes a value up.
+    """
+
+    def __init__(
+        self, database: Database, *, user_id: int = 1, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.path = database.path
+        self.user_id = user_id
+        self._database = database
+        self._now = now
+        with database.snapshot() as connection:
+            stored_zone = preferences.get(connection, "timezone")
+            stored_start = preferences.get(connection, "day_start")
+        self.zone = as_zone(stored_zone)
+        self.day_start = time.fromisoformat(stored_start or "00:00")
+        self._trades = TradeCache(database, user_id)
+        self._lock = threading.Lock()
+        self._stamp: JournalStamp | None = None
+        self._stamp_expires = 0.0
+        self._refresh_seconds = 0.0
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        timezone: str | None = None,
+        user_id: int = 1,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> Journal:
+        """Open a journal; a missing file is created. `timezone` (IANA) counts only then: the zone is fixed."""
+        zone = as_zone(timezone) if timezone is not None else None
+        database = Database(_usable(Path(path).expanduser()))
+        try:
+            if migrate(database):
+                with database.transaction() as connection:
+                    if preferences.get(connection, "timezone") is None:
+                        preferences.put_day_rule(connection, zone or _machine_zone(), time(0), now())
+            return cls(database, user_id=user_id, now=now)
+        except errors.MentorError:
+            database.close()
+            raise
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # The documented functions ---------------------------------------------------------------------------------
+
+    def create_trading_session(
+        self,
+        session_date: date | str,
+        emotions: str = DEFAULT_EMOTION,
+        market_conditions: str = DEFAULT_MARKET,
+        notes: str = "",
+    ) -> int:
+        """The id of the day's session, created when missing (one a day); words and notes are added to it."""
+        day = as_day(session_date, "session_date")
+        emotion, market = as_word(emotions, "emotions"), as_word(market_conditions, "market_conditions")
+        text = as_text(notes, "notes")
+        with self._transaction() as connection:
+            session_id = sessions.get_or_create(connection, self.user_id, day)
+            if emotion != DEFAULT_EMOTION:
+                self._record_mood(connection, session_id, day, emotion, "create_trading_session")
+            if market != DEFAULT_MARKET:
+                sessions.set_market(connection, session_id, market)
+            if text:
+                sessions.add_notes(connection, session_id, text)
+        return session_id
+
+    def get_or_create_today_session(self) -> int:
+        """The id of today's session in the trader's zone."""
+        with self._transaction() as connection:
+            return sessions.get_or_create(connection, self.user_id, self.today())
+
+    def update_session_emotions_and_notes(self, session_date: date | str, emotions: str, notes: str) -> bool:
+        """Record how the day felt and replace its notes; creates the day's session when it is missing."""
+        day = as_day(session_date, "session_date")
+        emotion, text = as_word(emotions, "emotions"), as_text(notes, "notes")
+        with self._transaction() as connection:
+            session_id = sessions.get_or_create(connection, self.user_id, day)
+            self._record_mood(connection, session_id, day, emotion, "update_session_emotions_and_notes")
+            sessions.set_notes(connection, session_id, text)
+        return True
+
+    def log_trade_for_ai_analysis(
+        self,
+        bot_id: int,
+        symbol: str,
+        profit_loss: float,
+        lot_size: float,
+        stop_loss_used: bool = False,
+        take_profit_used: bool = False,
+        risk_percent: float = 1.0,
+        strategy_used: str = "",
+    ) -> int:
+        """Log a closed trade into today's session; the new trade's id. `profit_loss` is net, base currency."""
+        trade = Trade(
+            bot_id=as_whole(bot_id, "bot_id"),
+            symbol=as_word(symbol, "symbol"),
+            profit_loss=as_number(profit_loss, "profit_loss"),
+            lot_size=as_positive(lot_size, "lot_size"),
+            stop_loss_used=as_flag(stop_loss_used, "stop_loss_used"),
+            take_profit_used=as_flag(take_profit_used, "take_profit_used"),
+            risk_percent=None if risk_percent is None else as_number(risk_percent, "risk_percent"),
+            strategy_used=as_text(strategy_used, "strategy_used"),
+        )
+        with self._transaction() as connection:
+            session_id = sessions.get_or_create(connection, self.user_id, self.today())
+            return trades.add(connection, session_id, trade)
+
+    def get_trading_session_data(self, session_date: date | str) -> dict[str, Any] | None:
+        """The day's session and trades in the documented shape; `None` when there is no such session."""
+        day = as_day(session_date, "session_date")
+        with self._database.snapshot() as connection:
+            session = sessions.by_date(connection, self.user_id, day)
+            rows = trades.of_session(connection, session.id) if session else []
+        return None if session is None else documented.session_data(session, rows)
+
+    def analyze_trading_session(self, session: date | str | Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """What can be said of a day (default: today), in the documented shape: measures only, no statistics yet.
+
+        Takes a date, or what `get_trading_session_data` gave.
+        """
+        with self._database.snapshot() as connection:
+            found = self._session_meant(connection, session)
+            checked_in = bool(moods.of_session(connection, found.id))
+        frame = self.trades()
+        recorded = checked_in or found.emotions != DEFAULT_EMOTION
+        return analyse(found, frame[frame["session_id"] == found.id], mood_recorded=recorded)
+
+    def save_ai_mentor_report(self, session_id: int, analysis: Mapping[str, Any]) -> bool:
+        """Store what `analyze_trading_session` gave, or the same shape from another program."""
+        identity = as_whole(session_id, "session_id", smallest=1)
+        report = documented.report_columns(analysis)
+        with self._transaction() as connection:
+            self._own_session(connection, identity)
+            reports.add(connection, identity, report)
+        return True
+
+    def get_recent_mentor_reports(self, limit: int = 7) -> list[dict[str, Any]]:
+        """The last `limit` sessions, newest first, with the newest report of each; no report: `None`."""
+        with self._database.snapshot() as connection:
+            return reports.recent(connection, self.user_id, as_whole(limit, "limit", largest=100_000))
+
+    # Moods and notes ------------------------------------------------------------------------------------------
+
+    def check_in(
+        self,
+        emotion: str,
+        *,
+        intensity: int | None = None,
+        market_conditions: str | None = None,
+        note: str = "",
+        source: str = "app",
+    ) -> int:
+        """Store how the trader feels now, in today's session; the check-in's id."""
+        with self._transaction() as connection:
+            session_id = sessions.get_or_create(connection, self.user_id, self.today())
+            self._keep_foreign_word(connection, session_id)
+            checkin_id = moods.add(
+                connection,
+                session_id,
+                recorded_at=self._now(),
+                emotion=as_word(emotion, "emotion"),
+                intensity=_intensity(intensity),
+                market_conditions=_optional_word(market_conditions, "market_conditions"),
+                note=as_text(note, "note"),
+                source=as_word(source, "source"),
+            )
+            self._show_last_mood(connection, session_id)
+        return checkin_id
+
+    def correct_check_in(
+        self,
+        checkin_id: int,
+        *,
+        emotion: str | None = None,
+        intensity: int | None = None,
+        market_conditions: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Change what is given; the time of the check-in stays."""
+        with self._transaction() as connection:
+            session_id = self._session_of_check_in(connection, checkin_id)
+            moods.change(
+                connection,
+                checkin_id,
+                emotion=_optional_word(emotion, "emotion"),
+                intensity=_intensity(intensity),
+                market_conditions=_optional_word(market_conditions, "market_conditions"),
+                note=None if note is None else as_text(note, "note"),
+            )
+            self._show_last_mood(connection, session_id)
+
+    def remove_check_in(self, checkin_id: int) -> None:
+        with self._transaction() as connection:
+            session_id = self._session_of_check_in(connection, checkin_id)
+            moods.remove(connection, checkin_id)
+            self._show_last_mood(connection, session_id)
+
+    def check_ins(self, session_date: date | str) -> list[MoodCheckin]:
+        """The day's check-ins in the order they were made, each with its timing beside the trades."""
+        day = as_day(session_date, "session_date")
+        with self._database.snapshot() as connection:
+            session = sessions.by_date(connection, self.user_id, day)
+            if session is None:
+                return []
+            rows = moods.of_session(connection, session.id)
+            bounds = trades.first_entry_and_last_exit(connection, session.id)
+            traded = trades.exist(connection, session.id)
+        return [_check_in(row, *bounds, traded=traded) for row in rows]
+
+    def update_notes(self, session_date: date | str, notes: str) -> None:
+        """Replace the day's notes; creates the session when it is missing."""
+        day, text = as_day(session_date, "session_date"), as_text(notes, "notes")
+        with self._transaction() as connection:
+            sessions.set_notes(connection, sessions.get_or_create(connection, self.user_id, day), text)
+
+    # Reading --------------------------------------------------------------------------------------------------
+
+    def today(self) -> date:
+        """The trader's day now: the zone's calendar, the day before until `day_start`."""
+        late = timedelta(hours=self.day_start.hour, minutes=self.day_start.minute)
+        return (self._now().astimezone(self.zone).replace(tzinfo=None) - late).date()
+
+    @property
+    def currency(self) -> str | None:
+        """The base currency: the one of the first trade that named one; `None` until then."""
+        with self._database.snapshot() as connection:
+            return preferences.get(connection, "currency")
+
+    def stamp(self) -> JournalStamp:
+        """Changes when anything in the file changes: own writes at once, other programs' at most a moment late."""
+        with self._lock:
+            if self._stamp is None or timer.monotonic() >= self._stamp_expires:
+                generation, data_version = self._database.version()
+                self._stamp = JournalStamp(str(self.path), generation, data_version, self.user_id)
+                stays = max(_SHORTEST_STAMP, _STAMP_PER_REFRESH * self._refresh_seconds)
+                self._stamp_expires = timer.monotonic() + stays
+            return self._stamp
+
+    def session(self, session_date: date | str) -> Session | None:
+        with self._database.snapshot() as connection:
+            return sessions.by_date(connection, self.user_id, as_day(session_date, "session_date"))
+
+    def sessions(self, filters: TradeFilter | None = None) -> list[Session]:
+        """Sessions in the filter's days, newest first; its symbols do not matter. Unreadable days come last."""
+        wanted = filters or TradeFilter()
+        with self._database.snapshot() as connection:
+            stored = sessions.every(connection, self.user_id)
+        return [session for session in stored if _within(session.date, wanted)]
+
+    def session_trades(self, session_id: int) -> list[Trade]:
+        """Every stored column of the session's trades, in the order they were closed."""
+        with self._database.snapshot() as connection:
+            self._own_session(connection, session_id)
+            return trades.of_session(connection, session_id)
+
+    def reports(self, session_id: int) -> list[StoredReport]:
+        """The session's stored reports as written, newest first."""
+        with self._database.snapshot() as connection:
+            self._own_session(connection, session_id)
+            return reports.of_session(connection, session_id)
+
+    def trades(self, filters: TradeFilter | None = None) -> pd.DataFrame:
+        """The trade frame (`mentor.analytics.frames`) of the filter; read-only, shared between callers."""
+        with self._lock:
+            begun = timer.monotonic()
+            frame = self._trades.refresh()
+            self._refresh_seconds = timer.monotonic() - begun
+        return _filtered(frame, filters or TradeFilter())
+
+    def moods(self, filters: TradeFilter | None = None) -> pd.DataFrame:
+        """The mood frame (`mentor.analytics.frames`) of the filter's days."""
+        bounds = mood_timing.session_bounds(self.trades())
+        with self._database.snapshot() as connection:
+            told = moods.of_user(connection, self.user_id).to_pandas()
+            stored = sessions.every(connection, self.user_id)
+        frame = mood_timing.mood_frame(told, stored, bounds)
+        return _between(frame, filters or TradeFilter()).reset_index(drop=True)
+
+    def symbols(self) -> list[str]:
+        """Every symbol traded, in alphabetical order."""
+        return sorted(map(str, self.trades()["symbol"].cat.categories))
+
+    # Importing ------------------------------------------------------------------------------------------------
+
+    def plan_import(self, source: Path | tuple[str, bytes], options: ImportOptions | None = None) -> ImportPlan:
+        """Read a broker's file and hold it against the journal; nothing is stored. Raises `ImportRefused`."""
+        from mentor.importing import DayRule, read_file  # heavy, and bots never need it
+
+        wanted = options or ImportOptions()
+        rule = DayRule(zone=self.zone, day_start=self.day_start)
+        reading = read_file(source, day_rule=rule, options=wanted)
+        with self._database.snapshot() as connection:
+            return self._plan(connection, reading, wanted)
+
+    def commit_import(self, plan: ImportPlan) -> ImportRecord:
+        """Store what the plan adds, all or nothing; duplicates are looked for again, now under the lock."""
+        if plan.blocked:
+            asked = "; ".join(f"{question.kind}: {question.about}" for question in plan.reading.questions)
+            raise errors.UnansweredQuestion(
+                "The file leaves something open that must not be guessed",
+                where=asked,
+                todo="Answer it first.",
+            )
+        with self._transaction() as connection:
+            current = self._plan(connection, plan.reading, plan.options)
+            import_id = self._store(connection, current)
+            record = imports.by_id(connection, self.user_id, import_id)
+        assert record is not None, "stored a moment ago in this transaction"
+        return record
+
+    def imports(self) -> list[ImportRecord]:
+        """Every import, newest first, undone ones included."""
+        with self._database.snapshot() as connection:
+            return imports.every(connection, self.user_id)
+
+    def undo_import(self, import_id: int) -> ImportRecord:
+        """Take back everything an import added."""
+        with self._transaction() as connection:
+            record = imports.by_id(connection, self.user_id, as_whole(import_id, "import_id"))
+            if record is None:
+                raise errors.NotFound(f"There is no import {import_id}", todo="List them with `imports`.")
+            if record.undone_at is not None:
+                raise errors.InvalidArgument(f"Import {import_id} is already undone")
+            session_ids = trades.remove_imported(connection, import_id)
+            sessions.remove_empty(connection, self.user_id, self.today(), session_ids)
+            undone_at = self._now()
+            imports.mark_undone(connection, import_id, undone_at)
+        return replace(record, undone_at=undone_at.replace(microsecond=0))
+
+    # Inside ---------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """A write of ours: whoever asks for a stamp afterwards sees it."""
+        with self._database.transaction() as connection:
+            yield connection
+        self._stamp_expires = 0.0
+
+    def _plan(self, connection: Connection, reading: Any, options: ImportOptions) -> ImportPlan:
+        from mentor.importing import ImportPlan, mark
+
+        days = reading.trades["session_date"].dropna()
+        # A file read in another zone may put the same trade on the next day.
+        first = (days.min() - pd.Timedelta(days=2)).date() if len(days) else date.max
+        last = (days.max() + pd.Timedelta(days=2)).date() if len(days) else date.min
+        known = trades.known(connection, self.user_id, first, last).to_pandas()
+        known["session_date"] = pd.to_datetime(known["session_date"].str[:10], errors="coerce").astype("datetime64[s]")
+        gone = trades.deleted(connection, self.user_id).to_pandas()
+        return ImportPlan(reading=reading, status=mark(reading.trades, known, gone), options=options)
+
+    def _store(self, connection: Connection, plan: ImportPlan) -> int:
+        """Write the import and its new trades; the import's id."""
+        from mentor.importing.rows import to_rows
+
+        reading, adding = plan.reading, plan.reading.trades[plan.adding]
+        import_id = imports.add(
+            connection,
+            self.user_id,
+            file_name=reading.file_name,
+            format=reading.format,
+            account=reading.account,
+            currency=reading.currency,
+            source_timezone=reading.source_timezone,
+            trades=len(adding),
+            net_profit_loss=float(adding["profit_loss"].sum()),
+            duplicates=plan.trades - len(adding),
+            ignored_rows=reading.ignored_rows,
+            rejected_rows=len(reading.rejected),
+            imported_at=self._now(),
+        )
+        currencies = adding["currency"].dropna()
+        if len(currencies) and preferences.get(connection, "currency") is None:
+            preferences.put(connection, "currency", str(currencies.iloc[0]))
+        days = [moment.date() for moment in adding["session_date"].unique()]
+        trades.add_imported(
+            connection,
+            import_id,
+            to_rows(adding, sessions.get_or_create_many(connection, self.user_id, days)),
+        )
+        return import_id
+
+    def _own_session(self, connection: Connection, session_id: int) -> Session:
+        session = sessions.by_id(connection, self.user_id, as_whole(session_id, "session_id"))
+        if session is None:
+            raise errors.NotFound(f"There is no session {session_id}")
+        return session
+
+    def _session_meant(self, connection: Connection, named: date | str | Mapping[str, Any] | None) -> Session:
+        if isinstance(named, Mapping):
+            return self._own_session(connection, as_whole(named.get("session_id"), "session_id"))
+        day = self.today() if named is None else as_day(named, "session")
+        session = sessions.by_date(connection, self.user_id, day)
+        if session is None:
+            raise errors.NotFound(f"There is no session on {day.isoformat()}", todo="Log a trade or check in first.")
+        return session
+
+    def _session_of_check_in(self, connection: Connection, checkin_id: int) -> int:
+        row = moods.by_id(connection, self.user_id, as_whole(checkin_id, "checkin_id"))
+        if row is None:
+            raise errors.NotFound(f"There is no check-in {checkin_id}")
+        return int(row["session_id"])
+
+    def _record_mood(self, connection: Connection, session_id: int, day: date, emotion: str, source: str) -> None:
+        """A word told through a documented function: told now, so of another day its moment is unknown."""
+        self._keep_foreign_word(connection, session_id)
+        moods.add(
+            connection,
+            session_id,
+            recorded_at=self._now(),
+            emotion=emotion,
+            source=source,
+            timing=None if day == self.today() else "unknown",
+        )
+        sessions.set_word(connection, session_id, emotion)
+
+    def _keep_foreign_word(self, connection: Connection, session_id: int) -> None:
+        """Before our word replaces the session's, keep what another program wrote there."""
+        session = self._own_session(connection, session_id)
+        told = {row["emotion"] for row in moods.of_session(connection, session_id)}
+        if session.emotions not in {DEFAULT_EMOTION, *told}:
+            moods.add(
+                connection,
+                session_id,
+                recorded_at=session.created_at or self._now(),
+                emotion=session.emotions,
+                source="trading_sessions",
+                timing="unknown",
+            )
+
+    def _show_last_mood(self, connection: Connection, session_id: int) -> None:
+        """Let the documented queries show the day's last check-in."""
+        told = moods.of_session(connection, session_id)
+        sessions.set_word(connection, session_id, told[-1]["emotion"] if told else DEFAULT_EMOTION)
+        markets = [row["market_conditions"] for row in told if row["market_conditions"]]
+        if markets:
+            sessions.set_market(connection, session_id, markets[-1])
+
+
+def _usable(path: Path) -> Path:
+    """The path with its folder created; refuses a folder in the file's place."""
+    if path.is_dir():
+        raise errors.NotAJournal("This is a folder, not a journal", where=str(path), todo="Name a file in it.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        raise errors.ReadOnlyJournal(
+            "The journal's folder cannot be created", where=str(path.parent), todo="Choose another folder."
+        ) from refused
+    return path
+
+
+def _machine_zone() -> ZoneInfo:
+    name = tzlocal.get_localzone_name()
+    return as_zone(name or "UTC")
+
+
+def _intensity(value: int | None) -> int | None:
+    return None if value is None else as_whole(value, "intensity", smallest=1, largest=5)
+
+
+def _optional_word(value: str | None, name: str) -> str | None:
+    return None if value is None else as_word(value, name)
+
+
+def _check_in(
+    row: dict[str, Any], first_entry: datetime | None, last_exit: datetime | None, *, traded: bool
+) -> MoodCheckin:
+    told = from_text(row["recorded_at"])
+    stated = row.pop("stated_timing")
+    timing = stated or mood_timing.timing(told, first_entry, last_exit, traded=traded)
+    return MoodCheckin(**row | {"recorded_at": told, "timing": timing})
+
+
+def _within(day: date | None, filters: TradeFilter) -> bool:
+    if day is None:
+        return filters.start is None and filters.end is None
+    return (filters.start is None or day >= filters.start) and (filters.end is None or day <= filters.end)
+
+
+def _between(frame: pd.DataFrame, filters: TradeFilter) -> pd.DataFrame:
+    """Rows whose session_date lies in the filter's days."""
+    if filters.start is not None:
+        frame = frame[frame["session_date"] >= pd.Timestamp(filters.start)]
+    if filters.end is not None:
+        frame = frame[frame["session_date"] <= pd.Timestamp(filters.end)]
+    return frame
+
+
+def _filtered(frame: pd.DataFrame, filters: TradeFilter) -> pd.DataFrame:
+    frame = _between(frame, filters)
+    return frame[frame["symbol"].isin(filters.symbols)] if filters.symbols else frame

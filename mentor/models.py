@@ -1,0 +1,184 @@
+"""The frozen values that travel between layers: sessions, trades, moods, reports, filters.
+
+Money is in the trade's own currency, net of fees unless a field says otherwise. Times are aware
+datetimes in UTC; a `session date` is the trader's local calendar day. `None` means unknown, never zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Side = Literal["long", "short"]
+Timing = Literal["before", "between", "after", "unknown"]
+
+#: Codes stored in `mood_checkins.emotion` and `trading_sessions.emotions`; labels are added in `mentor.i18n`.
+EMOTIONS = (
+    "tenang",
+    "percaya_diri",
+    "netral",
+    "ragu",
+    "takut",
+    "serakah",
+    "fomo",
+    "frustasi",
+    "marah",
+    "lelah",
+)
+#: Codes stored in `market_conditions`.
+MARKETS = ("normal", "trending", "sideways", "volatile", "sepi", "berita")
+
+#: What the documented tables hold when nobody said anything; not an observation.
+DEFAULT_EMOTION = "netral"
+DEFAULT_MARKET = "normal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeFilter:
+    """What a view looks at: session dates from `start` to `end`, both included; no symbols means all."""
+
+    start: date | None = None
+    end: date | None = None
+    symbols: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trade:
+    """One closed round trip.
+
+    `profit_loss` is net; `fees` is gross minus net, swap included, positive when paid.
+    `stop_loss_used` says the exit *was* the stop; whether one was *set* is `stop_price` (`None`: unknown).
+    """
+
+    symbol: str
+    profit_loss: float | None
+    lot_size: float | None
+    side: Side | None = None
+    entry_time: datetime | None = None
+    exit_time: datetime | None = None
+    entry_price: float | None = None
+    exit_price: float | None = None
+    stop_price: float | None = None
+    target_price: float | None = None
+    stop_loss_used: bool = False
+    take_profit_used: bool = False
+    risk_percent: float | None = None
+    fees: float | None = None
+    strategy_used: str | None = None
+    account: str | None = None
+    currency: str | None = None
+    external_id: str | None = None
+    fingerprint: str | None = None
+    notes: str | None = None
+    id: int | None = None
+    session_id: int | None = None
+    bot_id: int | None = None
+    import_id: int | None = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One trading day as stored; words other programs wrote are kept as they are.
+
+    `date` is `None` when `date_text` is no calendar day. `stated` means the totals come from another
+    program and no trade stands behind them: show them as stated, keep them out of every metric.
+    """
+
+    id: int
+    date: date | None
+    date_text: str
+    total_trades: int
+    total_profit_loss: float
+    emotions: str
+    market_conditions: str
+    personal_notes: str
+    risk_score: str | None
+    created_at: datetime | None
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoodCheckin:
+    """How the trader felt at a moment; `timing` is relative to the session's first entry and last exit."""
+
+    id: int
+    session_id: int
+    recorded_at: datetime | None
+    emotion: str
+    intensity: int | None
+    market_conditions: str | None
+    note: str
+    source: str
+    timing: Timing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredReport:
+    """A row of `ai_mentor_reports` as written, by us or by another program: text, not yet interpreted."""
+
+    id: int
+    session_id: int
+    session_date: str
+    trading_patterns_analysis: str | None
+    emotional_analysis: str | None
+    risk_management_score: str | None
+    recommendations: str | None
+    motivation_message: str | None
+    language: str
+    created_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRecord:
+    """One file that was imported, and what came of it."""
+
+    id: int
+    file_name: str
+    format: str
+    imported_at: datetime
+    undone_at: datetime | None
+    account: str | None
+    currency: str | None
+    source_timezone: str
+    trades: int
+    net_profit_loss: float
+    duplicates: int
+    ignored_rows: int
+    rejected_rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """One cell of a user's file that cannot be read; `line` counts from 1 in the file as saved."""
+
+    line: int | None
+    column: str | None
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What the file does not say and we must not guess."""
+
+    kind: Literal["date_order", "timezone", "account", "currency", "same_trade", "multiplier"]
+    about: str
+    choices: tuple[str, ...]
+    blocking: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """What the person importing says about a file; `None` where they said nothing.
+
+    `source_timezone` is the IANA zone of the file's clock, `date_order` one of dmy, mdy, ymd,
+    `multipliers` money per point and lot by symbol, `add_lookalikes` adds what is probably there already.
+    """
+
+    source_timezone: str | None = None
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    multipliers: dict[str, float] = field(default_factory=dict)
+    account: str | None = None
+    add_lookalikes: bool = False

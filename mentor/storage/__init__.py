@@ -1,0 +1,1 @@
+"""The SQLite file: connections, transactions, migrations, and one module of SQL a table."""

@@ -1,0 +1,46 @@
+"""SQL of `imports`: which files went in, and which were taken back."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from mentor.models import ImportRecord
+from mentor.storage.connection import Connection
+from mentor.storage.timestamps import from_text, to_text
+
+_COLUMNS = tuple(column.name for column in fields(ImportRecord))
+
+
+def add(connection: Connection, user_id: int, **record: Any) -> int:
+    """Store that a file was imported; the keywords are the columns of `ImportRecord` without id and undone_at."""
+    record["imported_at"] = to_text(record["imported_at"])
+    names = ("user_id", *record)
+    created = connection.value(
+        f"INSERT INTO imports ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)}) RETURNING id",
+        (user_id, *record.values()),
+    )
+    return int(created)
+
+
+def every(connection: Connection, user_id: int) -> list[ImportRecord]:
+    """Newest first."""
+    rows = connection.rows(f"SELECT {', '.join(_COLUMNS)} FROM imports WHERE user_id = ? ORDER BY id DESC", (user_id,))
+    return [_record(row) for row in rows]
+
+
+def by_id(connection: Connection, user_id: int, import_id: int) -> ImportRecord | None:
+    rows = connection.rows(
+        f"SELECT {', '.join(_COLUMNS)} FROM imports WHERE user_id = ? AND id = ?", (user_id, import_id)
+    )
+    return _record(rows[0]) if rows else None
+
+
+def mark_undone(connection: Connection, import_id: int, at: datetime) -> None:
+    connection.execute("UPDATE imports SET undone_at = ? WHERE id = ?", (to_text(at), import_id))
+
+
+def _record(row: dict[str, Any]) -> ImportRecord:
+    times = {name: from_text(row[name]) for name in ("imported_at", "undone_at")}
+    return ImportRecord(**row | times)

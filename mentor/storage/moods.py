@@ -1,0 +1,82 @@
+"""SQL of `mood_checkins`: how the trader felt, and when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from mentor.storage.connection import Connection
+from mentor.storage.timestamps import to_text
+
+_SELECT = """
+SELECT m.id, m.session_id, CAST(m.recorded_at AS TEXT) AS recorded_at, CAST(m.emotion AS TEXT) AS emotion,
+       CAST(m.intensity AS INTEGER) AS intensity, CAST(m.market_conditions AS TEXT) AS market_conditions,
+       coalesce(CAST(m.note AS TEXT), '') AS note, CAST(m.source AS TEXT) AS source,
+       CAST(m.timing AS TEXT) AS stated_timing
+FROM mood_checkins AS m JOIN trading_sessions AS s ON s.id = m.session_id
+"""
+
+
+def of_session(connection: Connection, session_id: int) -> list[dict[str, Any]]:
+    """Check-ins of a session in the order they were made."""
+    return connection.rows(_SELECT + "WHERE m.session_id = ? ORDER BY m.recorded_at, m.id", (session_id,))
+
+
+def of_user(connection: Connection, user_id: int) -> pa.Table:
+    """Every check-in: session_id, recorded_at (epoch seconds), emotion, stated_timing."""
+    return connection.table(
+        "SELECT m.session_id, unixepoch(m.recorded_at) AS recorded_at, CAST(m.emotion AS TEXT) AS emotion, "
+        "CAST(m.timing AS TEXT) AS stated_timing "
+        "FROM mood_checkins AS m JOIN trading_sessions AS s ON s.id = m.session_id WHERE s.user_id = ? "
+        "ORDER BY m.recorded_at, m.id",
+        (user_id,),
+    )
+
+
+def by_id(connection: Connection, user_id: int, checkin_id: int) -> dict[str, Any] | None:
+    rows = connection.rows(_SELECT + "WHERE s.user_id = ? AND m.id = ?", (user_id, checkin_id))
+    return rows[0] if rows else None
+
+
+def add(
+    connection: Connection,
+    session_id: int,
+    *,
+    recorded_at: datetime,
+    emotion: str,
+    intensity: int | None = None,
+    market_conditions: str | None = None,
+    note: str = "",
+    source: str,
+    timing: str | None = None,
+) -> int:
+    created = connection.value(
+        "INSERT INTO mood_checkins "
+        "(session_id, recorded_at, emotion, intensity, market_conditions, note, source, timing) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (session_id, to_text(recorded_at), emotion, intensity, market_conditions, note, source, timing),
+    )
+    return int(created)
+
+
+def change(
+    connection: Connection,
+    checkin_id: int,
+    *,
+    emotion: str | None,
+    intensity: int | None,
+    market_conditions: str | None,
+    note: str | None,
+) -> None:
+    """Overwrite what is given; the time stays: it says when the trader felt it."""
+    connection.execute(
+        "UPDATE mood_checkins SET emotion = coalesce(?, emotion), intensity = coalesce(?, intensity), "
+        "market_conditions = coalesce(?, market_conditions), note = coalesce(?, note) WHERE id = ?",
+        (emotion, intensity, market_conditions, note, checkin_id),
+    )
+
+
+def remove(connection: Connection, checkin_id: int) -> None:
+    connection.execute("DELETE FROM mood_checkins WHERE id = ?", (checkin_id,))

@@ -1,0 +1,135 @@
+"""SQL of `trading_sessions`: one row a trader's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from mentor.models import Session
+from mentor.storage.connection import Connection
+from mentor.storage.timestamps import day_from_text, from_text
+
+# CAST: other programs may have stored another type in any column.
+_SELECT = """
+SELECT s.id, CAST(s.session_date AS TEXT) AS date_text, CAST(s.total_trades AS INTEGER) AS total_trades,
+       CAST(s.total_profit_loss AS REAL) AS total_profit_loss, CAST(s.emotions AS TEXT) AS emotions,
+       CAST(s.market_conditions AS TEXT) AS market_conditions,
+       coalesce(CAST(s.personal_notes AS TEXT), '') AS personal_notes, CAST(s.risk_score AS TEXT) AS risk_score,
+       CAST(s.created_at AS TEXT) AS created_at,
+       EXISTS (SELECT 1 FROM daily_trading_data AS t WHERE t.session_id = s.id) AS has_trades
+FROM trading_sessions AS s
+"""
+
+
+def by_date(connection: Connection, user_id: int, day: date) -> Session | None:
+    rows = connection.rows(
+        _SELECT + "WHERE s.user_id = ? AND substr(s.session_date, 1, 10) = ? ORDER BY s.id LIMIT 1",
+        (user_id, day.isoformat()),
+    )
+    return _session(rows[0]) if rows else None
+
+
+def by_id(connection: Connection, user_id: int, session_id: int) -> Session | None:
+    rows = connection.rows(_SELECT + "WHERE s.user_id = ? AND s.id = ?", (user_id, session_id))
+    return _session(rows[0]) if rows else None
+
+
+def every(connection: Connection, user_id: int) -> list[Session]:
+    """All sessions, newest day first; days nobody can read last."""
+    rows = connection.rows(_SELECT + "WHERE s.user_id = ? ORDER BY s.session_date DESC, s.id DESC", (user_id,))
+    return sorted(map(_session, rows), key=lambda session: session.date or date.min, reverse=True)
+
+
+def revisions(connection: Connection, user_id: int) -> list[dict[str, Any]]:
+    """id, date_text, revision of every session: what the cache of trades compares."""
+    return connection.rows(
+        "SELECT id, CAST(session_date AS TEXT) AS date_text, coalesce(CAST(revision AS INTEGER), 0) AS revision "
+        "FROM trading_sessions WHERE user_id = ?",
+        (user_id,),
+    )
+
+
+def get_or_create(connection: Connection, user_id: int, day: date) -> int:
+    """The id of the day's session; inside the caller's transaction nobody can create a twin."""
+    known = by_date(connection, user_id, day)
+    if known is not None:
+        return known.id
+    created = connection.value(
+        "INSERT INTO trading_sessions (session_date, user_id) VALUES (?, ?) RETURNING id",
+        (day.isoformat(), user_id),
+    )
+    return int(created)
+
+
+def get_or_create_many(connection: Connection, user_id: int, days: Iterable[date]) -> dict[date, int]:
+    known = {session.date: session.id for session in every(connection, user_id) if session.date is not None}
+    missing = [day for day in days if day not in known]
+    if missing:
+        connection.execute_many(
+            f"INSERT INTO trading_sessions (session_date, user_id) VALUES (?, {int(user_id)})",
+            pa.table({"session_date": [day.isoformat() for day in missing]}),
+        )
+        known |= {session.date: session.id for session in every(connection, user_id) if session.date is not None}
+    return known
+
+
+def set_word(connection: Connection, session_id: int, emotion: str) -> None:
+    """The word the documented queries show."""
+    connection.execute("UPDATE trading_sessions SET emotions = ? WHERE id = ?", (emotion, session_id))
+
+
+def set_market(connection: Connection, session_id: int, market_conditions: str) -> None:
+    connection.execute(
+        "UPDATE trading_sessions SET market_conditions = ? WHERE id = ?", (market_conditions, session_id)
+    )
+
+
+def set_notes(connection: Connection, session_id: int, notes: str) -> None:
+    connection.execute("UPDATE trading_sessions SET personal_notes = ? WHERE id = ?", (notes, session_id))
+
+
+def add_notes(connection: Connection, session_id: int, notes: str) -> None:
+    """Put notes behind those that are there, once."""
+    connection.execute(
+        "UPDATE trading_sessions "
+        "SET personal_notes = CASE WHEN coalesce(personal_notes, '') = '' THEN ?1 "
+        "WHEN instr(personal_notes, ?1) > 0 THEN personal_notes "
+        "ELSE personal_notes || char(10) || ?1 END WHERE id = ?2",
+        (notes, session_id),
+    )
+
+
+def remove_empty(connection: Connection, user_id: int, before: date, session_ids: Iterable[int]) -> None:
+    """Remove days that an undone import leaves without trade, mood, word, note or report.
+
+    Only days before `before`: a bot may hold today's id and is about to log into it.
+    """
+    for session_id in session_ids:
+        connection.execute(
+            "DELETE FROM trading_sessions AS s WHERE s.id = ? AND s.user_id = ? AND s.session_date < ? "
+            "AND s.emotions = 'netral' AND s.market_conditions = 'normal' AND coalesce(s.personal_notes, '') = '' "
+            "AND NOT EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = s.id) "
+            "AND NOT EXISTS (SELECT 1 FROM mood_checkins WHERE session_id = s.id) "
+            "AND NOT EXISTS (SELECT 1 FROM ai_mentor_reports WHERE session_id = s.id)",
+            (session_id, user_id, before.isoformat()),
+        )
+
+
+def _session(row: dict[str, Any]) -> Session:
+    trades, amount = row["total_trades"] or 0, row["total_profit_loss"] or 0.0
+    return Session(
+        id=row["id"],
+        date=day_from_text(row["date_text"]),
+        date_text=row["date_text"],
+        total_trades=trades,
+        total_profit_loss=amount,
+        emotions=row["emotions"],
+        market_conditions=row["market_conditions"],
+        personal_notes=row["personal_notes"],
+        risk_score=row["risk_score"],
+        created_at=from_text(row["created_at"]),
+        stated=not row["has_trades"] and (trades != 0 or amount != 0.0),
+    )

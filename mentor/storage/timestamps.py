@@ -1,0 +1,29 @@
+"""Times as the file holds them: UTC text `YYYY-MM-DD HH:MM:SS`, and back from whatever a program wrote."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+
+def to_text(moment: datetime | None) -> str | None:
+    """UTC text of an aware datetime, whole seconds."""
+    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def from_text(text: str | None) -> datetime | None:
+    """Aware UTC datetime of ISO text (no zone means UTC); `None` for anything else."""
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def day_from_text(text: str) -> date | None:
+    """The calendar day another program may have written with a time behind it; `None` when it is no day."""
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,48 @@
+"""The P/L calendar: each day at its week and weekday, with a sign that is not only a colour."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from mentor.analytics.daily import daily
+from mentor.analytics.frames import empty_trades
+from mentor.charts.calendar import calendar_chart
+from tests.analytics.frame_builders import trade_rows
+
+
+def days(**results: float) -> pd.DataFrame:
+    return daily(
+        trade_rows(
+            [{"session_date": day.strip("d").replace("_", "-"), "profit_loss": net} for day, net in results.items()]
+        )
+    )
+
+
+def test_days_stand_at_their_week_and_weekday() -> None:
+    # 1 January 2025 was a Wednesday, so Monday 6 January opens the second week.
+    _, marks = calendar_chart(days(d2025_01_01=5.0, d2025_01_06=-5.0, d2025_01_07=0.0), 2025, None).data
+    assert list(marks.x) == [0, 1, 1]
+    assert list(marks.y) == [2, 0, 1]
+
+
+def test_the_sign_is_a_shape_as_well_as_a_colour() -> None:
+    _, marks = calendar_chart(days(d2025_01_01=5.0, d2025_01_06=-5.0, d2025_01_07=0.0), 2025, None).data
+    assert list(marks.marker.symbol) == ["square", "circle", "x"]
+    assert marks.marker.cmin == -marks.marker.cmax
+
+
+def test_a_mark_carries_its_date_and_other_years_stay_out() -> None:
+    _, marks = calendar_chart(days(d2024_12_31=5.0, d2025_01_06=-5.0), 2025, "USD").data
+    assert [row[0] for row in marks.customdata] == ["2025-01-06"]
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2025, 2028])
+def test_every_day_of_a_year_has_its_own_place_in_54_weeks(year: int) -> None:
+    blank, _ = calendar_chart(daily(empty_trades()), year, None).data
+    places = list(zip(blank.x, blank.y, strict=True))
+    assert len(set(places)) == len(places) == (date(year + 1, 1, 1) - date(year, 1, 1)) / timedelta(days=1)
+    assert min(blank.x) == 0
+    assert max(blank.x) <= 53

@@ -1,0 +1,47 @@
+"""Money and percentages as people read them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from mentor.i18n import numbers
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "expected"),
+    [
+        (1234.5, "USD", "$1,234.50"),
+        (-1234.5, "USD", "-$1,234.50"),
+        (1234.5, None, "1,234.50"),
+        (-0.004, None, "0.00"),
+        (12.0, "USDT", "12.00 USDT"),
+        (1234.0, "JPY", "¥1,234"),
+        (None, "USD", "–"),
+        (float("nan"), "USD", "–"),
+    ],
+)
+def test_money(amount: float | None, currency: str | None, expected: str) -> None:
+    assert numbers.money(amount, currency) == expected
+
+
+def test_signed_money_shows_a_gain_and_no_sign_for_nothing() -> None:
+    assert numbers.money(5, "USD", signed=True) == "+$5.00"
+    assert numbers.money(0, "USD", signed=True) == "$0.00"
+
+
+def test_percent_and_counts() -> None:
+    assert numbers.percent(0.4) == "40.0%"
+    assert numbers.percent(None) == "–"
+    assert numbers.count(1, "trade") == "1 trade"
+    assert numbers.count(12345, "trade") == "12,345 trades"
+
+
+def test_moments_are_local() -> None:
+    told = datetime(2025, 1, 15, 20, 30, tzinfo=UTC)
+    assert numbers.moment(told, ZoneInfo("Asia/Jakarta")) == "16 Jan 2025 03:30"
+    assert numbers.clock(told, ZoneInfo("Asia/Jakarta")) == "03:30"
+    assert numbers.moment(None, ZoneInfo("UTC")) == "–"
+    assert numbers.day(date(2025, 1, 15)) == "Wed 15 Jan 2025"

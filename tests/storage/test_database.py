@@ -1,0 +1,204 @@
+"""The file itself: what is refused, what is kept, what survives."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mentor import Journal, errors
+from mentor.storage.database import Database
+from mentor.storage.migrations import scripts, statements
+from tests.foreign import ForeignClient
+
+
+def test_pragmas_are_as_stated(journal: Journal) -> None:
+    with journal._database.plain() as connection:
+        assert connection.value("PRAGMA journal_mode") == "wal"
+        assert connection.value("PRAGMA foreign_keys") == 1
+        assert connection.value("PRAGMA busy_timeout") == 10_000
+        assert connection.value("PRAGMA synchronous") == 2  # FULL
+
+
+def test_a_transaction_happens_whole_or_not_at_all(journal: Journal) -> None:
+    with pytest.raises(RuntimeError, match="midway"), journal._database.transaction() as connection:
+        connection.execute("INSERT INTO trading_sessions (session_date) VALUES ('2025-01-15')")
+        raise RuntimeError("midway")
+    assert journal.sessions() == []
+    journal.create_trading_session("2025-01-16")
+    assert [session.date_text for session in journal.sessions()] == ["2025-01-16"]
+
+
+def test_a_snapshot_sees_one_moment(journal: Journal) -> None:
+    count = "SELECT count(*) FROM trading_sessions"
+    with journal._database.snapshot() as connection:
+        assert connection.value(count) == 0
+        journal.create_trading_session("2025-01-15")
+        assert connection.value(count) == 0
+    with journal._database.snapshot() as connection:
+        assert connection.value(count) == 1
+
+
+def test_the_stamp_changes_with_our_writes_and_with_other_programs(journal: Journal, foreign: ForeignClient) -> None:
+    first = journal._database.version()
+    journal.create_trading_session("2025-01-15")
+    second = journal._database.version()
+    foreign.open(journal.path)
+    foreign.run("INSERT INTO trading_sessions (session_date) VALUES ('2025-01-16')")
+    third = journal._database.version()
+    assert len({first, second, third}) == 3
+    assert journal._database.version() == third
+
+
+def test_our_own_write_gives_a_new_stamp_at_once(journal: Journal) -> None:
+    before = journal.stamp()
+    assert journal.stamp() == before
+    journal.check_in("tenang")
+    assert journal.stamp() != before
+
+
+def test_reopening_applies_nothing_and_keeps_the_zone(journal: Journal) -> None:
+    with Journal.open(journal.path, timezone="Europe/Berlin") as again:
+        assert again.zone.key == "Asia/Jakarta"
+
+
+@pytest.mark.parametrize(
+    "content", [b"not a database at all", b"\x00" * 5000, b"SQLite format 3\x00 and then nonsense"]
+)
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "notes.db"
+    path.write_bytes(content)
+    with pytest.raises(errors.NotAJournal, match="left as it is"):
+        Journal.open(path)
+    assert path.read_bytes() == content
+    assert [file.name for file in tmp_path.iterdir()] == ["notes.db"]
+
+
+def test_another_programs_database_is_refused(tmp_path: Path, foreign: ForeignClient) -> None:
+    path = tmp_path / "other.db"
+    foreign.open(path)
+    foreign.run("CREATE TABLE invoices (id INTEGER)")
+    with pytest.raises(errors.NotAJournal, match="another program"):
+        Journal.open(path)
+    assert foreign.run("SELECT name FROM sqlite_master") == [["invoices"]]
+
+
+def test_a_newer_journal_is_refused(journal: Journal, foreign: ForeignClient) -> None:
+    foreign.open(journal.path)
+    foreign.run("INSERT INTO schema_migrations (version, name) VALUES (9999, 'later')")
+    with pytest.raises(errors.NewerJournal, match="Update Mentor"):
+        Journal.open(journal.path)
+
+
+def test_a_folder_is_no_journal_and_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    with pytest.raises(errors.NotAJournal, match="folder"):
+        Journal.open(tmp_path)
+    (tmp_path / "file").touch()
+    with pytest.raises(errors.ReadOnlyJournal, match="folder"):
+        Journal.open(tmp_path / "file" / "journal.db")
+
+
+def test_a_file_put_in_the_journals_place_is_followed(journal: Journal, tmp_path: Path) -> None:
+    journal.create_trading_session("2025-01-15")
+    with Journal.open(tmp_path / "other.db", timezone="UTC") as other:
+        other.log_trade_for_ai_analysis(1, "X", 2.0, 1.0)
+    for suffix in ("-wal", "-shm"):
+        Path(f"{journal.path}{suffix}").unlink(missing_ok=True)
+    (tmp_path / "other.db").replace(journal.path)
+    assert journal.trades()["profit_loss"].tolist() == [2.0]
+    journal.path.unlink()
+    with pytest.raises(errors.JournalError, match="gone"):
+        journal.sessions()
+
+
+def test_threads_share_one_journal(journal: Journal) -> None:
+    def work() -> None:
+        for _ in range(20):
+            journal.log_trade_for_ai_analysis(1, "X", 0.5, 1.0)
+            journal.trades()
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    [session] = journal.sessions()
+    assert (session.total_trades, session.total_profit_loss) == (160, 80.0)
+
+
+def test_many_processes_may_create_the_same_journal_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    code = "import sys; from mentor import Journal; Journal.open(sys.argv[1]).log_trade_for_ai_analysis(1, 'X', 1, 1)"
+    started = [
+        subprocess.Popen([sys.executable, "-c", code, str(path)], stderr=subprocess.PIPE, text=True) for _ in range(6)
+    ]
+    answers = [(process.communicate(timeout=120)[1], process.returncode) for process in started]
+    assert answers == [("", 0)] * 6
+    with Journal.open(path) as journal:
+        assert len(journal.trades()) == 6
+
+
+IMPORTER = """
+import sys
+from mentor import Journal
+journal = Journal.open(sys.argv[1])
+rows = "".join(
+    f"EURUSD,buy,0.1,2025-01-{1 + number % 28:02d} 09:00:00,2025-01-{1 + number % 28:02d} 10:00:00,1,2,{number}\\n"
+    for number in range(120_000)
+)
+plan = journal.plan_import(("big.csv", ("Symbol,Type,Lots,Open Time,Close Time,Open Price,Close Price,Profit\\n" + rows).encode()))
+print("planned", flush=True)
+journal.commit_import(plan)
+print("done", flush=True)
+"""
+
+
+@pytest.mark.parametrize("written", [0, 1, 4_000_000, 12_000_000])
+def test_killed_in_the_middle_of_an_import_it_is_all_or_nothing(tmp_path: Path, written: int) -> None:
+    """SIGKILL once the write-ahead log has grown by `written` bytes: inside the import's transaction."""
+    path = tmp_path / "killed.db"
+    with Journal.open(path, timezone="UTC") as journal:
+        journal.log_trade_for_ai_analysis(1, "BEFORE", 1.0, 1.0)
+    log = Path(f"{path}-wal")
+    process = subprocess.Popen([sys.executable, "-c", IMPORTER, str(path)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "planned\n"
+    while process.poll() is None and (log.stat().st_size if log.exists() else 0) < written:
+        pass
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate(timeout=60)
+    with Journal.open(path) as journal:
+        assert len(journal.trades()) in (1, 120_001)
+        assert len(journal.imports()) == (len(journal.trades()) > 1)
+        with journal._database.plain() as connection:
+            assert connection.value("PRAGMA integrity_check") == "ok"
+            assert connection.rows("PRAGMA foreign_key_check") == []
+            triggers = connection.value("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")
+    assert triggers == sum(script.count("CREATE TRIGGER") for _, _, script in scripts())
+
+
+def test_statements_keep_a_trigger_whole() -> None:
+    script = (
+        "-- why\nCREATE TABLE a (b);\nCREATE TRIGGER t AFTER INSERT ON a\nBEGIN\n  SELECT 1;\nEND;\nINSERT\nINTO a;\n"
+    )
+    assert [statement.split()[0:2] for statement in statements(script)] == [
+        ["CREATE", "TABLE"],
+        ["CREATE", "TRIGGER"],
+        ["INSERT", "INTO"],
+    ]
+
+
+def test_a_lent_connection_is_not_lent_twice(tmp_path: Path) -> None:
+    Journal.open(tmp_path / "j.db", timezone="UTC", now=lambda: datetime(2025, 1, 1, tzinfo=UTC)).close()
+    database = Database(tmp_path / "j.db")
+    with database.plain() as one, database.plain() as two:
+        assert one is not two
+    with database.plain() as again:
+        assert again in (one, two)
+    database.close()
