@@ -67,7 +67,7 @@ def log_trade_for_ai_analysis(
     lot_size: float,
     stop_loss_used: bool = False,
     take_profit_used: bool = False,
-    risk_percent: float = 1.0,
+    risk_percent: float | None = 1.0,
     strategy_used: str = "",
 ) -> int:
     """See `Journal.log_trade_for_ai_analysis`."""

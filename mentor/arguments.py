@@ -8,6 +8,8 @@ from decimal import Decimal
 from numbers import Integral, Real
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import numpy as np
+
 from mentor.errors import InvalidArgument
 
 #: SQLite's largest integer.
@@ -79,7 +81,7 @@ def as_whole(value: object, name: str, *, smallest: int = 0, largest: int = _LAR
 
 def as_flag(value: object, name: str) -> bool:
     """True, false, or 0 and 1 as older programs write them."""
-    if isinstance(value, bool | Integral) and value in (0, 1):
+    if isinstance(value, bool | Integral | np.bool_) and value in (0, 1):
         return bool(value)
     raise InvalidArgument(f"{name} must be true or false, not {value!r}")
 

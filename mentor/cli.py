@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from mentor.arguments import as_zone
-from mentor.errors import ImportRefused, InvalidArgument, MentorError
+from mentor.errors import InvalidArgument, MentorError
 from mentor.i18n.numbers import count, moment, money
 from mentor.journal import Journal
-from mentor.models import EMOTIONS, MARKETS, ImportOptions, ImportRecord
+from mentor.models import EMOTIONS, MARKETS, ImportOptions, ImportRecord, Question
 from mentor.settings import database_path
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _ANSWERS = {
     "date_order": "--date-order",
     "timezone": "--timezone",
     "account": "--account",
-    "multiplier": "--multiplier",
+    "multiplier": "--multiplier SYMBOL=NUMBER",
     "same_trade": "--add-lookalikes",
 }
 
@@ -45,7 +45,7 @@ _ANSWERS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command (default: the process's arguments); its exit status."""
     _write_utf8()
-    given = _parser().parse_args(arguments)
+    given = command_parser().parse_args(arguments)
     try:
         return int(given.run(given))
     except MentorError as refused:
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 # What can be asked --------------------------------------------------------------------------------------------
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m mentor",
         description="Mentor, the trading journal. Every command creates the journal when it is missing.",
@@ -321,20 +321,12 @@ def _import_one(journal: Journal, file: Path, options: ImportOptions, *, dry_run
     """Plan a file and, unless it is a dry run, store what it adds; an error refuses this file only."""
     name, plan = file.name or str(file), None
     try:
-        _refuse_journal(journal, file)
         plan = journal.plan_import(file, options)
         storable = not plan.blocked and bool(plan.adding.any())
         record = journal.commit_import(plan) if storable and not dry_run else None
     except MentorError as error:
         return _Outcome(name, plan, error)
     return _Outcome(name, plan, None, record)
-
-
-def _refuse_journal(journal: Journal, file: Path) -> None:
-    """Closing the journal after opening it as a plain file would drop its locks in this process."""
-    ours = [journal.path, *(Path(f"{journal.path}{suffix}") for suffix in ("-wal", "-shm"))]
-    if any(part.exists() and file.exists() and file.samefile(part) for part in ours):
-        raise ImportRefused("This is the journal itself", where=file.name, todo="Name the file of a broker.")
 
 
 def _as_json(outcome: _Outcome, given: argparse.Namespace) -> dict[str, Any]:
@@ -360,15 +352,17 @@ def _report(outcome: _Outcome, given: argparse.Namespace, zone: ZoneInfo) -> Non
     if outcome.plan is not None:
         _say("\n".join(_file_lines(outcome, outcome.plan, given, zone)))
     if outcome.error is not None:
-        _complain(f"{outcome.file}: {outcome.error}")
+        named = outcome.file in outcome.error.where
+        _complain(str(outcome.error) if named else f"{outcome.file}: {outcome.error}")
 
 
 def _file_lines(outcome: _Outcome, plan: ImportPlan, given: argparse.Namespace, zone: ZoneInfo) -> Iterator[str]:
     reading = plan.reading
     net = money(plan.net_profit_loss, reading.currency)
     yield f"{outcome.file}: {reading.format}, {count(plan.trades, 'trade')}, net {net}"
-    if plan.trades:
-        yield f"  from {moment(plan.first_entry, zone)} to {moment(plan.last_exit, zone)} ({zone.key})"
+    if plan.first_entry is not None:
+        until = "" if plan.last_exit is None else f" to {moment(plan.last_exit, zone)}"
+        yield f"  from {moment(plan.first_entry, zone)}{until} ({zone.key})"
     yield f"  {_result(outcome, plan, given)}"
     yield from (f"  {line}" for line in _left_out(plan))
     yield from (f"  {line}" for line in _refusals(plan))
@@ -412,10 +406,12 @@ def _refusals(plan: ImportPlan) -> Iterator[str]:
         yield f"and {len(refused) - _REFUSALS_SHOWN:,} more refused cells; --json lists them all"
 
 
-def _question(question: Any) -> str:
-    kind = "must be answered" if question.blocking else "may be answered"
-    choices = f" {', '.join(question.choices)}." if question.choices else ""
-    return f"question: {question.about}{choices} It {kind} with {_ANSWERS.get(question.kind, 'an option of import')}."
+def _question(question: Question) -> str:
+    about = question.about if question.about.endswith((".", "?", "!")) else f"{question.about}."
+    choices = f" Choices: {', '.join(question.choices)}." if question.choices else ""
+    need = "This must be answered" if question.blocking else "It can be answered"
+    answer = f" with {_ANSWERS[question.kind]}" if question.kind in _ANSWERS else ""
+    return f"question ({question.kind}): {about}{choices} {need}{answer}."
 
 
 def _trade(item: dict[str, Any]) -> str:

@@ -47,7 +47,7 @@ from mentor.storage.timestamps import from_text
 from mentor.trade_cache import TradeCache
 
 if TYPE_CHECKING:
-    from mentor.importing import ImportPlan
+    from mentor.importing import ImportPlan, Reading
 
 #: A busy bot must not make every rerun compute everything anew: seconds a stamp stays valid at least,
 #: and how many times the last refresh it must have been worth.
@@ -167,7 +167,7 @@ class Journal:
         lot_size: float,
         stop_loss_used: bool = False,
         take_profit_used: bool = False,
-        risk_percent: float = 1.0,
+        risk_percent: float | None = 1.0,
         strategy_used: str = "",
     ) -> int:
         """Log a closed trade into today's session; the new trade's id. `profit_loss` is net, base currency."""
@@ -254,9 +254,9 @@ class Journal:
         emotion: str | None = None,
         intensity: int | None = None,
         market_conditions: str | None = None,
-        note: str | None = None,
+        note: str = "",
     ) -> None:
-        """Change what is given; the time of the check-in stays."""
+        """Tell it anew: intensity, market and note are replaced, the emotion unless `None`; the time stays."""
         with self._transaction() as connection:
             session_id = self._session_of_check_in(connection, checkin_id)
             moods.change(
@@ -265,7 +265,7 @@ class Journal:
                 emotion=_optional_word(emotion, "emotion"),
                 intensity=_intensity(intensity),
                 market_conditions=_optional_word(market_conditions, "market_conditions"),
-                note=None if note is None else as_text(note, "note"),
+                note=as_text(note, "note"),
             )
             self._show_last_mood(connection, session_id)
 
@@ -358,7 +358,7 @@ class Journal:
 
     def symbols(self) -> list[str]:
         """Every symbol traded, in alphabetical order."""
-        return sorted(map(str, self.trades()["symbol"].cat.categories))
+        return sorted(map(str, self.trades()["symbol"].unique()))
 
     # Importing ------------------------------------------------------------------------------------------------
 
@@ -368,6 +368,7 @@ class Journal:
 
         wanted = options or ImportOptions()
         rule = DayRule(zone=self.zone, day_start=self.day_start)
+        self._refuse_itself(source)
         reading = read_file(source, day_rule=rule, options=wanted)
         with self._database.snapshot() as connection:
             return self._plan(connection, reading, wanted)
@@ -416,17 +417,40 @@ class Journal:
             yield connection
         self._stamp_expires = 0.0
 
-    def _plan(self, connection: Connection, reading: Any, options: ImportOptions) -> ImportPlan:
+    def _refuse_itself(self, source: Path | tuple[str, bytes]) -> None:
+        """Opening the journal as a plain file and closing it again would drop SQLite's locks in this process."""
+        if not isinstance(source, Path) or not source.exists():
+            return
+        ours = [self.path, *(Path(f"{self.path}{suffix}") for suffix in ("-wal", "-shm"))]
+        if any(part.exists() and source.samefile(part) for part in ours):
+            raise errors.ImportRefused("This is the journal itself", where=source.name, todo="Name a broker's file.")
+
+    def _plan(self, connection: Connection, reading: Reading, options: ImportOptions) -> ImportPlan:
         from mentor.importing import ImportPlan, mark
 
         days = reading.trades["session_date"].dropna()
         # A file read in another zone may put the same trade on the next day.
         first = (days.min() - pd.Timedelta(days=2)).date() if len(days) else date.max
         last = (days.max() + pd.Timedelta(days=2)).date() if len(days) else date.min
-        known = trades.known(connection, self.user_id, first, last).to_pandas()
+        known = _with_text(trades.known(connection, self.user_id, first, last).to_pandas())
         known["session_date"] = pd.to_datetime(known["session_date"].str[:10], errors="coerce").astype("datetime64[s]")
-        gone = trades.deleted(connection, self.user_id).to_pandas()
-        return ImportPlan(reading=reading, status=mark(reading.trades, known, gone), options=options)
+        gone = _with_text(trades.deleted(connection, self.user_id).to_pandas())
+        reading = self._with_currency_notice(connection, reading)
+        status = mark(reading.trades, known, gone)
+        return ImportPlan(reading=reading, status=status, options=options)
+
+    def _with_currency_notice(self, connection: Connection, reading: Reading) -> Reading:
+        """Says what a first currency would mean for trades that name none, and what another one means."""
+        base, named = preferences.get(connection, "currency"), reading.trades["currency"].dropna().unique()
+        if not len(named):
+            return reading
+        if base is None:
+            unnamed = trades.without_currency(connection, self.user_id)
+            words = f"The journal's {unnamed:,} trades that name no currency will count as {named[0]}."
+            return replace(reading, notices=(*reading.notices, words)) if unnamed else reading
+        others = ", ".join(sorted(str(code) for code in named if code != base))
+        words = f"Amounts in {others} are kept apart and never added to those in {base}."
+        return replace(reading, notices=(*reading.notices, words)) if others else reading
 
     def _store(self, connection: Connection, plan: ImportPlan) -> int:
         """Write the import and its new trades; the import's id."""
@@ -569,3 +593,9 @@ def _between(frame: pd.DataFrame, filters: TradeFilter) -> pd.DataFrame:
 def _filtered(frame: pd.DataFrame, filters: TradeFilter) -> pd.DataFrame:
     frame = _between(frame, filters)
     return frame[frame["symbol"].isin(filters.symbols)] if filters.symbols else frame
+
+
+def _with_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Text columns as `str`, also those in which nothing is known."""
+    names = ("session_date", "symbol", "account", "external_id", "fingerprint")
+    return frame.astype({name: "str" for name in names if name in frame})

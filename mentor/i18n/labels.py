@@ -50,10 +50,14 @@ BASES: Final[dict[Basis, str]] = {
     "unknown": "Told at an unknown time",
 }
 REASONS: Final[dict[Reason, str]] = {
-    Reason.NO_TRADES: "Not defined: no closed trade in this selection.",
-    Reason.NO_WINS: "Not defined: no winning trade yet.",
-    Reason.NO_LOSSES: "Not defined: no losing trade yet.",
-    Reason.ONLY_BREAK_EVEN: "Not defined: only break-even trades so far.",
+    Reason.NO_TRADES: "no closed trade",
+    Reason.NO_WINS: "no winning trade yet",
+    Reason.NO_LOSSES: "no losing trade yet",
+    Reason.ONLY_BREAK_EVEN: "only break-even trades",
+}
+_FORMATS: Final[dict[str, str]] = {
+    "metatrader4": "MetaTrader 4 statement",
+    "closed_trades": "table of closed trades",
 }
 SIDES: Final[dict[str, str]] = {"long": "Long", "short": "Short"}
 NOT_RECORDED: Final = "not recorded"
@@ -84,3 +88,8 @@ def stored_mood(word: str) -> str:
 def stored_market(word: str) -> str:
     """A session's stored market condition; the default says that nobody said anything."""
     return NOT_RECORDED if word in ("", DEFAULT_MARKET) else market(word)
+
+
+def file_format(code: str) -> str:
+    """The name of a file format, or its code when it has none."""
+    return _FORMATS.get(code, code)

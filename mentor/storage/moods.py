@@ -68,12 +68,12 @@ def change(
     emotion: str | None,
     intensity: int | None,
     market_conditions: str | None,
-    note: str | None,
+    note: str,
 ) -> None:
-    """Overwrite what is given; the time stays: it says when the trader felt it."""
+    """Replace what was told (an emotion of `None` stays); the time stays: it says when the trader felt it."""
     connection.execute(
-        "UPDATE mood_checkins SET emotion = coalesce(?, emotion), intensity = coalesce(?, intensity), "
-        "market_conditions = coalesce(?, market_conditions), note = coalesce(?, note) WHERE id = ?",
+        "UPDATE mood_checkins SET emotion = coalesce(?, emotion), intensity = ?, market_conditions = ?, note = ? "
+        "WHERE id = ?",
         (emotion, intensity, market_conditions, note, checkin_id),
     )
 

@@ -53,6 +53,21 @@ IMPORTED = (
     "notes",
 )
 
+#: A column in which every value is null has no type of its own.
+_KNOWN = pa.schema(
+    [
+        ("id", pa.int64()),
+        ("session_date", pa.string()),
+        ("symbol", pa.string()),
+        ("lot_size", pa.float64()),
+        ("profit_loss", pa.float64()),
+        ("account", pa.string()),
+        ("external_id", pa.string()),
+        ("fingerprint", pa.string()),
+        ("import_id", pa.int64()),
+    ]
+)
+
 
 def _number(column: str) -> str:
     """What is no number in a REAL column is unknown; CAST alone would make it 0."""
@@ -152,8 +167,24 @@ def remove_imported(connection: Connection, import_id: int) -> list[int]:
     with _without_triggers(connection):
         connection.execute("DELETE FROM daily_trading_data WHERE import_id = ?", (import_id,))
     connection.execute("DELETE FROM deleted_trades WHERE import_id = ?", (import_id,))
+    # A currency that only this import named is no longer the journal's.
+    connection.execute(
+        "DELETE FROM settings WHERE key = 'currency' "
+        "AND NOT EXISTS (SELECT 1 FROM daily_trading_data WHERE currency <> '')"
+    )
     _renew(connection, session_ids)
     return session_ids
+
+
+def without_currency(connection: Connection, user_id: int) -> int:
+    """How many trades name no currency."""
+    return int(
+        connection.value(
+            "SELECT count(*) FROM daily_trading_data AS t JOIN trading_sessions AS s ON s.id = t.session_id "
+            "WHERE s.user_id = ? AND coalesce(t.currency, '') = ''",
+            (user_id,),
+        )
+    )
 
 
 def of_import(connection: Connection, import_id: int) -> list[int]:
@@ -171,14 +202,14 @@ def known(connection: Connection, user_id: int, first: date, last: date) -> pa.T
         "FROM daily_trading_data AS t JOIN trading_sessions AS s ON s.id = t.session_id "
         "WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ? || ' 23:59:59'",
         (user_id, first.isoformat(), last.isoformat()),
-    )
+    ).cast(_KNOWN)
 
 
 def deleted(connection: Connection, user_id: int) -> pa.Table:
     """What was removed by hand after an import."""
     return connection.table(
         "SELECT account, external_id, fingerprint FROM deleted_trades WHERE user_id = ?", (user_id,)
-    )
+    ).cast(pa.schema([(name, pa.string()) for name in ("account", "external_id", "fingerprint")]))
 
 
 def exist(connection: Connection, session_id: int) -> bool:

@@ -27,9 +27,13 @@ def test_pragmas_are_as_stated(journal: Journal) -> None:
 
 
 def test_a_transaction_happens_whole_or_not_at_all(journal: Journal) -> None:
-    with pytest.raises(RuntimeError, match="midway"), journal._database.transaction() as connection:
-        connection.execute("INSERT INTO trading_sessions (session_date) VALUES ('2025-01-15')")
-        raise RuntimeError("midway")
+    def fail_midway() -> None:
+        with journal._database.transaction() as connection:
+            connection.execute("INSERT INTO trading_sessions (session_date) VALUES ('2025-01-15')")
+            connection.execute("INSERT INTO nowhere VALUES (1)")
+
+    with pytest.raises(errors.JournalError, match="no such table"):
+        fail_midway()
     assert journal.sessions() == []
     journal.create_trading_session("2025-01-16")
     assert [session.date_text for session in journal.sessions()] == ["2025-01-16"]
@@ -152,7 +156,8 @@ rows = "".join(
     f"EURUSD,buy,0.1,2025-01-{1 + number % 28:02d} 09:00:00,2025-01-{1 + number % 28:02d} 10:00:00,1,2,{number}\\n"
     for number in range(120_000)
 )
-plan = journal.plan_import(("big.csv", ("Symbol,Type,Lots,Open Time,Close Time,Open Price,Close Price,Profit\\n" + rows).encode()))
+header = "Symbol,Type,Lots,Open Time,Close Time,Open Price,Close Price,Profit\\n"
+plan = journal.plan_import(("big.csv", (header + rows).encode()))
 print("planned", flush=True)
 journal.commit_import(plan)
 print("done", flush=True)

@@ -11,7 +11,10 @@ import pytest
 from mentor import Journal
 from tests.foreign import ForeignClient, Refused
 
-TRADE = "INSERT {mode} INTO daily_trading_data (id, session_id, bot_id, symbol, profit_loss, lot_size) VALUES (?, ?, ?, ?, ?, ?)"
+TRADE = (
+    "INSERT {mode} INTO daily_trading_data (id, session_id, bot_id, symbol, profit_loss, lot_size) "
+    "VALUES (?, ?, ?, ?, ?, ?)"
+)
 
 
 def add(client: ForeignClient, session: int, amount: float, *, trade: int | None = None, mode: str = "", bot: int = 7):
@@ -138,6 +141,16 @@ def test_another_currency_is_kept_and_never_added(journal: Journal, two_days: Fo
     assert journal.trades()["currency"].dropna().tolist() == ["IDR"]
 
 
+def test_one_foreign_currency_does_not_rename_trades_that_name_none(journal: Journal, two_days: ForeignClient) -> None:
+    add(two_days, 1, 10.0)
+    two_days.run(
+        "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size, currency) "
+        "VALUES (1, 7, 'X', 150000, 1, 'JPY')"
+    )
+    assert journal.currency is None
+    assert totals(two_days)["2025-01-15"] == (2, 10.0)
+
+
 def test_shapes_we_would_not_write_are_read(journal: Journal, foreign: ForeignClient) -> None:
     foreign.open(journal.path)
     foreign.run(
@@ -183,7 +196,8 @@ for amount in amounts:
     identity = session()
     with sqlite3.connect(path, timeout=30) as connection:
         connection.execute(
-            "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size) VALUES (?, 3, 'X', ?, 1)",
+            "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size) "
+            "VALUES (?, 3, 'X', ?, 1)",
             (identity, amount))
         connection.execute(
             "UPDATE trading_sessions SET total_trades = total_trades + 1, total_profit_loss = total_profit_loss + ? "

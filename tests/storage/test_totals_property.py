@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -131,8 +131,9 @@ class Totals(RuleBasedStateMachine):
         assert frame[["id", "session_id", "profit_loss"]].values.tolist() == stored
 
     def session(self, day: int) -> int:
-        [[identity]] = self.client.run("SELECT id FROM trading_sessions WHERE session_date = ?", [f"2025-01-0{day}"])
-        return int(identity)
+        """The day's id; 999 where undoing an import took the empty day away."""
+        rows = self.client.run("SELECT id FROM trading_sessions WHERE session_date = ?", [f"2025-01-0{day}"])
+        return int(rows[0][0]) if rows else 999
 
     def attempt(self, sql: str, *parameters: object) -> None:
         """A refusal is an answer too: what counts is that the file stays right."""
@@ -151,5 +152,10 @@ def one_foreign_client() -> Iterator[None]:
 
 TestTotals = Totals.TestCase
 TestTotals.settings = settings(
-    max_examples=40, stateful_step_count=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=25,
+    stateful_step_count=25,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],  # shrinking a file's history takes minutes
+    suppress_health_check=list(HealthCheck),
 )

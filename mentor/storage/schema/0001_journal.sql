@@ -183,6 +183,7 @@ END;
 
 -- After every change to a trade its session gets the next revision; that recomputes the totals ---------------
 -- An `OR IGNORE` here would inherit the client's `OR REPLACE`; hence WHERE NOT EXISTS.
+-- The first trade that names a currency names the journal's, unless others are there whose currency nobody knows.
 
 CREATE TRIGGER trade_inserted AFTER INSERT ON daily_trading_data
 BEGIN
@@ -191,7 +192,8 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM bots WHERE id = NEW.bot_id);
     INSERT INTO settings (key, value)
     SELECT 'currency', NEW.currency
-    WHERE NEW.currency <> '' AND NOT EXISTS (SELECT 1 FROM settings WHERE key = 'currency');
+    WHERE NEW.currency <> '' AND NOT EXISTS (SELECT 1 FROM settings WHERE key = 'currency')
+      AND NOT EXISTS (SELECT 1 FROM daily_trading_data WHERE coalesce(currency, '') = '' AND id <> NEW.id);
     INSERT INTO trading_sessions (session_date)
     SELECT session_date FROM trader_today
     WHERE NEW.session_id = 0 AND NOT EXISTS (
@@ -214,7 +216,8 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM bots WHERE id = NEW.bot_id);
     INSERT INTO settings (key, value)
     SELECT 'currency', NEW.currency
-    WHERE NEW.currency <> '' AND NOT EXISTS (SELECT 1 FROM settings WHERE key = 'currency');
+    WHERE NEW.currency <> '' AND NOT EXISTS (SELECT 1 FROM settings WHERE key = 'currency')
+      AND NOT EXISTS (SELECT 1 FROM daily_trading_data WHERE coalesce(currency, '') = '' AND id <> NEW.id);
     UPDATE settings SET value = value + 1 WHERE key = 'revision';
     UPDATE trading_sessions SET revision = (SELECT value + 0 FROM settings WHERE key = 'revision')
     WHERE id IN (OLD.session_id, NEW.session_id);

@@ -1,0 +1,28 @@
+"""The server: `streamlit run app.py` starts the dashboard on this machine."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
+    """Load what every page needs before the first visitor, and spare it from every later collection."""
+    import mentor.charts.calendar
+    import mentor.charts.emotions
+    import mentor.charts.equity
+    import mentor.journal
+
+    mentor.charts.theme.empty("warm").to_json()
+    gc.collect()
+    gc.freeze()
+    atexit.register(gc.unfreeze)
+    yield {}
+
+
+app = st.App("mentor/ui/main.py", lifespan=lifespan)

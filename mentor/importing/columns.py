@@ -1,0 +1,222 @@
+"""The word list: which column names mean which field, in English and Indonesian; a broker-neutral table is recognised
+by it. Add a word by adding it here, folded as `fold` does: lower case, letters and digits only, % = percent."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mentor.importing.date_text import zone_minutes
+from mentor.importing.extract import CostSign
+from mentor.importing.sides import is_side
+
+
+def _by_name(signs: Mapping[CostSign, tuple[str, ...]]) -> dict[str, CostSign]:
+    return {word: sign for sign, lines in signs.items() for words in lines for word in words.split()}
+
+
+#: Field → its column names, the surest first. The first name that a file has wins.
+WORDS: Mapping[str, tuple[str, ...]] = {
+    field: tuple(word for words in lines for word in words.split())
+    for field, lines in {
+        "symbol": (
+            "symbol pair ticker instrument item asset currencypair tradingpair market underlying contract security",
+            "product simbol pasangan pasanganmatauang instrumen aset kodesaham saham emiten",
+        ),
+        "side": (
+            "side direction buysell longshort tradeside positionside arah arahposisi belijual marketpos marketposition",
+            "action tradetype positiontype type position aksi posisi tipe jenis jenistransaksi transaksi",
+        ),
+        "size": (
+            "lots lotsize lot volume quantity qty size filledquantity filledqty closedquantity shares contracts",
+            "ukuran ukuranlot jumlahlot volumelot kuantitas jumlah lembar",
+            "positionsize tradesize units amount",
+        ),
+        "unit": ("units unit satuan",),
+        "entry_time": (
+            "entrytime opentime entrydatetime opendatetime openingtime timeopen openedat entrytimestamp opentimestamp",
+            "timeentered entryat waktubuka waktumasuk waktuentry jambuka jammasuk open entry",
+        ),
+        "entry_date": (
+            "entrydate opendate dateopened dateopen openingdate opened",
+            "tanggalbuka tanggalmasuk tglbuka tglmasuk",
+        ),
+        "exit_time": (
+            "exittime closetime exitdatetime closedatetime closingtime timeclose closedat exittimestamp closetimestamp",
+            "timeexited exitat waktututup waktukeluar waktuexit jamtutup jamkeluar close exit",
+        ),
+        "exit_date": (
+            "exitdate closedate dateclosed dateclose closingdate closed",
+            "tanggaltutup tanggalkeluar tgltutup tglkeluar",
+        ),
+        "time": ("datetime timestamp dateandtime dateortime time executiontime tradetime waktu jam",),
+        "date": ("date tradedate day tanggal tgl tanggaltransaksi hari",),
+        "entry_price": (
+            "entryprice openprice priceopen openingprice avgentryprice averageentryprice avgopenprice entry open",
+            "hargabuka hargamasuk hargaentry hargapembukaan",
+        ),
+        "exit_price": (
+            "exitprice closeprice priceclose closingprice avgexitprice averageexitprice avgcloseprice exit close",
+            "hargatutup hargakeluar hargaexit hargapenutupan",
+        ),
+        "price": ("price fillprice avgfillprice avgprice averageprice executionprice harga",),
+        "net_profit": (
+            "netpnl netpl netprofit netprofitloss netprofitandloss netrealizedpnl netgainloss pnlnet plnet profitnet",
+            "net lababersih untungbersih keuntunganbersih labarugibersih profitbersih",
+        ),
+        "profit": (
+            "grosspnl grosspl grossprofit grossprofitloss gross pnl pl profitloss profitandloss profit",
+            "realizedpnl realizedpl realizedprofit realizedprofitloss realisedpnl realisedpl closedpnl closedpl",
+            "tradepnl gainloss labarugi untungrugi laba untung keuntungan keuntungankerugian labakotor hasil",
+        ),
+        "stop": ("sl stoploss stop stopprice stoplossprice initialstop hargastop hargasl batasrugi",),
+        "target": ("tp takeprofit target targetprice takeprofitprice hargatarget hargatp targetprofit",),
+        "risk_percent": ("riskpercent riskpercentage risikopercent risikopersen resikopercent riskpct",),
+        "strategy": ("strategy strategyused setup system playbook strategi strategiyangdigunakan polasetup",),
+        "notes": ("notes note comment comments remarks journal catatan komentar keterangan",),
+        "account": ("account accountid accountnumber accountname login akun nomorakun rekening",),
+        "currency": ("currency ccy profitcurrency pnlcurrency accountcurrency matauang",),
+        "external_id": (
+            "ticket tradeid dealid transactionid tradenumber tiket nomortiket notiket idtransaksi idtrade",
+        ),
+        "shared_id": ("positionid orderid ordernumber order idorder nomororder idposisi",),
+    }.items()
+}
+#: Costs, by how their sign is read (see `CostSign`): a file may have several such columns and all of them count.
+COSTS: Mapping[str, CostSign] = _by_name(
+    {
+        "detect": (
+            "commission commissions comm commissionamount commissionfee brokerage komisi",
+            "tax taxes pajak levy",
+        ),
+        "paid": (
+            "fees fee biaya biayatransaksi biayalain otherfees otherfee tradingfee tradingfees exchangefee",
+            "exchangefees feesandcommission feesandcommissions commissionandfees commissionsandfees commissionfees",
+            "clearingfee clearingfees nfafee nfafees ipfee routefee regulatoryfee regulatoryfees",
+        ),
+        "flow": ("swap swaps rollover overnight overnightinterest financing biayainap bungainap",),
+    }
+)
+#: Sums of the columns above: counted only where none of those stands beside them.
+TOTAL_COSTS: Mapping[str, CostSign] = _by_name(
+    {"paid": ("totalfees totalfee totalcommission totalcost totalcosts costs cost totalbiaya",)}
+)
+#: Names that mean a side only when the cells below do.
+LOOSE_SIDES = frozenset(WORDS["side"][WORDS["side"].index("action") :])
+
+_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_DATE = re.compile(r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|.*\d:\d\d")
+_CODE = re.compile(r"^[A-Z]{3}$")
+_ENDING = re.compile(r"[\s_]([A-Z]{3})$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One recognised column: its place, the header as written, and what the header says beside the name."""
+
+    at: int
+    header: str
+    word: str
+    zone: str | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Which column is what; `costs` with their sign; `unused` are headers nothing was found for."""
+
+    fields: Mapping[str, Found]
+    costs: tuple[tuple[Found, CostSign], ...]
+    unused: tuple[str, ...]
+
+
+def recognise(headers: Sequence[str], sample: Sequence[Sequence[str]]) -> Layout:
+    """Find the fields in a header row; `sample` rows help where a name alone does not say it."""
+    named = [_read_header(at, header) for at, header in enumerate(headers)]
+    by_word: dict[str, list[Found]] = defaultdict(list)
+    for found in named:
+        by_word[found.word].append(found)
+    fields = _choose(by_word, sample)
+    taken = {found.at for found in fields.values()}
+    costs = _costs(found for found in named if found.at not in taken)
+    taken |= {found.at for found, _ in costs}
+    unused = tuple(found.header for found in named if found.at not in taken and found.header)
+    return Layout(fields=fields, costs=costs, unused=unused)
+
+
+def known_names(cells: Iterable[str]) -> int:
+    """How many of the cells of a row are column names we know: what makes a row a header row."""
+    return len({word for cell in cells if (word := _read_header(0, cell).word) in _ALL_WORDS})
+
+
+def fold(header: str) -> str:
+    """`'Entry Date'`, `'EntryDate'` → `'entrydate'`; `'S / L'` → `'sl'`; `'Risk %'` → `'riskpercent'`."""
+    text = unicodedata.normalize("NFKC", header).casefold().replace("%", "percent")
+    return re.sub(r"[\W_]", "", text)
+
+
+def _read_header(at: int, header: str) -> Found:
+    """The folded name, without the unit or zone that stands in brackets or behind it."""
+    header = header.strip()
+    whole = fold(header)
+    if whole in _ALL_WORDS:
+        return Found(at=at, header=header, word=whole)
+    remark = " ".join(_BRACKETS.findall(header)).strip()
+    bare = _BRACKETS.sub("", header)
+    if (ending := _ENDING.search(bare)) and not remark:
+        remark, bare = ending[1], bare[: ending.start()]
+    word = fold(bare)
+    for zone in ("utc", "gmt"):
+        if word not in _ALL_WORDS and word.endswith(zone):
+            word, remark = word.removesuffix(zone), "UTC"
+    if word not in _ALL_WORDS:
+        return Found(at=at, header=header, word=whole)
+    zone_stated = remark if zone_minutes(remark) is not None and remark else None
+    currency = remark if _CODE.match(remark) and zone_stated is None else None
+    return Found(at=at, header=header, word=word, zone=zone_stated, currency=currency)
+
+
+def _choose(by_word: Mapping[str, list[Found]], sample: Sequence[Sequence[str]]) -> dict[str, Found]:
+    fields: dict[str, Found] = {}
+    taken: set[int] = set()
+    for field, words in WORDS.items():
+        for found in (found for word in words for found in by_word.get(word, ())):
+            if found.at not in taken and _fits(field, found, sample):
+                fields[field] = found
+                taken.add(found.at)
+                break
+    _split_twins(fields, by_word)
+    return fields
+
+
+def _fits(field: str, found: Found, sample: Sequence[Sequence[str]]) -> bool:
+    cells = [row[found.at] for row in sample if found.at < len(row) and row[found.at].strip()]
+    if field == "side" and found.word in LOOSE_SIDES:
+        return any(is_side(cell) for cell in cells)
+    if found.word in ("open", "close", "entry", "exit"):
+        return field.endswith("time") == any(_DATE.match(cell) for cell in cells)
+    if found.word in ("units", "amount"):
+        return field == "unit" or any(cell.strip("-+$ ")[:1].isdigit() for cell in cells)
+    return True
+
+
+def _split_twins(fields: dict[str, Found], by_word: Mapping[str, list[Found]]) -> None:
+    """Two columns of one name, as MetaTrader writes them (Time … Price … Time … Price): first entry, then exit."""
+    for field in ("time", "price"):
+        found = fields.get(field)
+        twins = by_word.get(found.word, []) if found else []
+        if len(twins) == 2 and not {f"entry_{field}", f"exit_{field}"} & fields.keys():
+            fields[f"entry_{field}"], fields[f"exit_{field}"] = twins
+            del fields[field]
+
+
+def _costs(named: Iterable[Found]) -> tuple[tuple[Found, CostSign], ...]:
+    named = list(named)
+    single = tuple((found, COSTS[found.word]) for found in named if found.word in COSTS)
+    return single or tuple((found, TOTAL_COSTS[found.word]) for found in named if found.word in TOTAL_COSTS)
+
+
+_ALL_WORDS = frozenset(word for words in WORDS.values() for word in words) | COSTS.keys() | TOTAL_COSTS.keys()

@@ -1,0 +1,250 @@
+"""Takes dates and times apart that are written as text: patterns, month names, zones; vectorised and in blocks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mentor.importing.faults import Mask, mask_of
+from mentor.importing.numbers import without_blanks
+
+Ints = npt.NDArray[np.int64]
+Small = npt.NDArray[np.int16]
+
+SECOND = 1_000_000
+DAY = 86_400 * SECOND
+#: Rows taken apart at a time.
+BLOCK = 1 << 16
+#: "No time" as an integer, the same as NaT.
+NEVER = np.iinfo(np.int64).min
+
+CLOCK = r"(?P<H>\d{1,2})[:.](?P<M>\d{2})(?:[:.](?P<S>\d{2})(?:[.,](?P<f>\d{1,9}))?)?\s*(?P<ap>[AaPp]\.?[Mm]\.?)?"
+ZONE = r"\s*(?P<z>(?:UTC|GMT)?[+-]\d{1,2}:?(?:\d{2})?|[A-Za-z]{1,5})?"
+_END = rf"(?:[T ,;]*{CLOCK}{ZONE})?$"
+_WEEKDAY = r"(?:[A-Za-z]{3,9},?\s+)?"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+#: Each tried on what the ones before left over.
+NUMERIC = rf"^{_WEEKDAY}(?P<a>\d{{1,4}})(?P<s>[-/.])(?P<b>\d{{1,2}})[-/.](?P<c>\d{{1,4}}){_END}"
+NAMED = (
+    rf"^{_WEEKDAY}(?P<c>\d{{1,2}}){_ORDINAL}[\s.-]*(?P<b>[A-Za-z]{{3,9}})\.?[\s,-]*(?P<a>\d{{4}}){_END}",
+    rf"^{_WEEKDAY}(?P<b>[A-Za-z]{{3,9}})\.?\s*(?P<c>\d{{1,2}}){_ORDINAL},?\s+(?P<a>\d{{4}}){_END}",
+    rf"^(?P<a>\d{{4}})[\s-]+(?P<b>[A-Za-z]{{3,9}})[\s-]+(?P<c>\d{{1,2}}){_END}",
+)
+COMPACT = (
+    r"^(?P<a>\d{4})(?P<b>\d{2})(?P<c>\d{2})"
+    r"(?:[T ;]?(?P<H>\d{2}):?(?P<M>\d{2}):?(?P<S>\d{2})?(?P<f>)(?P<ap>)(?P<z>Z?))?$"
+)
+EPOCH = r"^(?:\d{10}(?:\.\d+)?|\d{13})$"
+CLOCK_ONLY = rf"^{CLOCK}{ZONE}$"
+
+#: Three letters decide a month; English, then Indonesian where it differs.
+MONTHS = {name: 1 + at // 3 for at in range(0, 36, 3) if (name := "janfebmaraprmayjunjulaugsepoctnovdec"[at : at + 3])}
+MONTHS |= {"mei": 5, "agu": 8, "agt": 8, "ags": 8, "okt": 10, "nop": 11, "des": 12, "peb": 2}
+#: Abbreviations that mean one offset everywhere, in minutes.
+OFFSETS = {"": 0, "z": 0, "utc": 0, "gmt": 0, "wib": 420, "wita": 480, "wit": 540, "est": -300, "edt": -240}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """A column taken apart. `first`, `second`, `third` are year, month, day where `fixed`, else in file order.
+
+    `micros` is the time of day (NEVER: none stated), `offset` the microseconds east of UTC (NEVER: none stated).
+    """
+
+    first: Small
+    second: Small
+    third: Small
+    fixed: Mask
+    dotted: Mask
+    micros: Ints
+    offset: Ints
+    written: Mask
+    faults: tuple[tuple[Mask, str], ...]
+
+
+def parse_dates(cells: pa.Array) -> Dates:
+    """Take a column of dates, with or without clock times, apart.
+
+    In blocks, which keeps the working memory small, and on all cores: Arrow works outside the interpreter's lock.
+    """
+    if len(cells) <= BLOCK:
+        return _parse_block(cells)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return _concatenated(
+            list(pool.map(_parse_block, (cells.slice(at, BLOCK) for at in range(0, len(cells), BLOCK))))
+        )
+
+
+def _parse_block(cells: pa.Array) -> Dates:
+    gather = _Gather(without_blanks(cells))
+    gather.take(NUMERIC, _numeric)
+    for pattern in (COMPACT, *NAMED):
+        gather.take(pattern, _year_first)
+    gather.take_epoch()
+    return gather.finish()
+
+
+def _concatenated(blocks: list[Dates]) -> Dates:
+    arrays = {
+        name: np.concatenate([getattr(block, name) for block in blocks])
+        for name in (field.name for field in fields(Dates))
+        if name != "faults"
+    }
+    masks = (np.concatenate(parts) for parts in zip(*([m for m, _ in b.faults] for b in blocks), strict=True))
+    faults = tuple((mask, reason) for mask, (_, reason) in zip(masks, blocks[0].faults, strict=True))
+    return Dates(**arrays, faults=faults)
+
+
+def clock_only(cells: pa.Array) -> bool:
+    """Whether every cell is a time of day without a date."""
+    column = without_blanks(cells)
+    hits = pc.match_substring_regex(column, CLOCK_ONLY)
+    return bool(column.null_count < len(column) and pc.all(hits).as_py())
+
+
+_Placer = Callable[[dict[str, pa.Array]], tuple[Ints, Mask, Mask]]
+
+
+class _Gather:
+    """Fills the parts of a column pattern by pattern."""
+
+    def __init__(self, column: pa.Array) -> None:
+        rows = len(column)
+        self.column = column
+        self.numbers = np.zeros((3, rows), dtype=np.int16)
+        self.fixed, self.dotted, self.written, self.bad_clock, self.bad_zone = np.zeros((5, rows), dtype=bool)
+        self.micros, self.offset = np.full((2, rows), NEVER, dtype=np.int64)
+        self.left = np.flatnonzero(mask_of(pc.is_valid(column)))
+
+    def take(self, pattern: str, place: _Placer) -> None:
+        """Read what is left with `pattern`."""
+        if not len(self.left):
+            return
+        found = pc.extract_regex(self.column.take(pa.array(self.left)), pattern)
+        hits = mask_of(pc.is_valid(found))
+        found, rows = found.filter(pa.array(hits)), self.left[hits]
+        self.left = self.left[~hits]
+        if len(rows):
+            self._read(found, rows, place)
+
+    def take_epoch(self) -> None:
+        """Seconds or milliseconds since 1970, in UTC."""
+        if not len(self.left):
+            return
+        text = self.column.take(pa.array(self.left))
+        hits = mask_of(pc.match_substring_regex(text, EPOCH))
+        rows = self.left[hits]
+        count = pc.cast(text.filter(pa.array(hits)), pa.float64()).to_numpy()
+        micros = np.round(np.where(count >= 1e11, count * 1e3, count * 1e6)).astype(np.int64)
+        days = (micros // DAY).astype("datetime64[D]")
+        month = days.astype("datetime64[M]")
+        self.numbers[0, rows] = month.astype("datetime64[Y]").astype(np.int64) + 1970
+        self.numbers[1, rows] = month.astype(np.int64) % 12 + 1
+        self.numbers[2, rows] = (days - month).astype(np.int64) + 1
+        self.micros[rows], self.offset[rows] = micros % DAY, 0
+        self.fixed[rows] = self.written[rows] = True
+        self.left = self.left[~hits]
+
+    def finish(self) -> Dates:
+        """The parts, and what could not be read."""
+        unread = np.zeros(len(self.column), dtype=bool)
+        unread[self.left] = True
+        lone = unread & mask_of(pc.match_substring_regex(self.column, CLOCK_ONLY))
+        first, second, third = self.numbers
+        return Dates(
+            first=first,
+            second=second,
+            third=third,
+            fixed=self.fixed,
+            dotted=self.dotted,
+            micros=self.micros,
+            offset=self.offset,
+            written=self.written,
+            faults=(
+                (lone, "is a time of day without a date"),
+                (unread & ~lone, "is not a date"),
+                (self.bad_clock, "is no time of day"),
+                (self.bad_zone, "names a time zone that is not known; write it as +02:00"),
+            ),
+        )
+
+    def _read(self, found: pa.Array, rows: Ints, place: _Placer) -> None:
+        parts = {name: pc.struct_field(found, name) for name in (field.name for field in found.type)}
+        self.numbers[:, rows], self.fixed[rows], self.dotted[rows] = place(parts)
+        micros, wrong = _time_of_day(parts)
+        offset, unknown = _offsets(parts["z"])
+        self.micros[rows], self.offset[rows] = micros, offset
+        self.bad_clock[rows], self.bad_zone[rows] = wrong, unknown
+        self.written[rows] = ~wrong & ~unknown
+
+
+def _numeric(parts: dict[str, pa.Array]) -> tuple[Ints, Mask, Mask]:
+    numbers = np.stack([_integers(parts[name]) for name in "abc"])
+    fixed = np.asarray(numbers[0] >= 100)
+    return numbers, fixed, mask_of(pc.equal(parts["s"], "."))
+
+
+def _year_first(parts: dict[str, pa.Array]) -> tuple[Ints, Mask, Mask]:
+    names = parts["b"]
+    month = _integers(names) if mask_of(pc.match_substring_regex(names, r"^\d")).any() else _months(names)
+    everywhere = np.ones(len(names), dtype=bool)
+    return np.stack([_integers(parts["a"]), month, _integers(parts["c"])]), everywhere, ~everywhere
+
+
+def _months(names: pa.Array) -> Ints:
+    coded = pc.utf8_slice_codeunits(pc.utf8_lower(names), 0, 3).dictionary_encode()
+    table = np.array([MONTHS.get(name, 0) for name in coded.dictionary.to_pylist()], dtype=np.int64)
+    months: Ints = table[coded.indices.to_numpy()]
+    return months
+
+
+def _time_of_day(parts: dict[str, pa.Array]) -> tuple[Ints, Mask]:
+    """Microseconds since midnight (NEVER without a clock), and clocks that do not exist."""
+    stated = ~mask_of(pc.equal(parts["H"], ""))
+    hour, minute, second = (_integers(parts[name]) for name in "HMS")
+    wrong = stated & ((hour > 23) | (minute > 59) | (second > 59))
+    half = parts["ap"]
+    if mask_of(pc.not_equal(half, "")).any():
+        twelve = stated & mask_of(pc.not_equal(half, ""))
+        wrong |= twelve & ((hour < 1) | (hour > 12))
+        hour = np.where(twelve, hour % 12 + 12 * mask_of(pc.match_substring(half, "p", ignore_case=True)), hour)
+    fraction = _integers(pc.utf8_slice_codeunits(pc.utf8_rpad(parts["f"], 6, "0"), 0, 6))
+    micros = ((hour * 60 + minute) * 60 + second) * SECOND + fraction
+    return np.where(stated, micros, NEVER), wrong
+
+
+def _offsets(zones: pa.Array) -> tuple[Ints, Mask]:
+    """Microseconds east of UTC (NEVER when none is stated), and zones we do not know."""
+    coded = zones.dictionary_encode()
+    minutes = [zone_minutes(zone) if zone else None for zone in coded.dictionary.to_pylist()]
+    unknown = [bool(zone) and m is None for zone, m in zip(coded.dictionary.to_pylist(), minutes, strict=True)]
+    table = np.array([NEVER if m is None else m * 60 * SECOND for m in minutes], dtype=np.int64)
+    indices = coded.indices.to_numpy()
+    return table[indices], np.array(unknown, dtype=bool)[indices]
+
+
+def zone_minutes(zone: str) -> int | None:
+    """Minutes east of UTC of `Z`, `UTC+7`, `+02:00`, `WIB` …; `None` when it is not certain."""
+    name = zone.strip().lower()
+    if name in OFFSETS:
+        return OFFSETS[name]
+    digits = name.removeprefix("utc").removeprefix("gmt").replace(":", "")
+    if digits[:1] not in ("+", "-") or not digits[1:].isdigit():
+        return None
+    hours, minutes = (digits[1:-2], digits[-2:]) if len(digits) > 3 else (digits[1:], "0")
+    total = int(hours) * 60 + int(minutes)
+    return (total if digits[0] == "+" else -total) if total <= 14 * 60 else None
+
+
+def _integers(text: pa.Array) -> Ints:
+    """Digits as integers, 0 for ''."""
+    filled = pc.if_else(pc.equal(text, ""), "0", text)
+    numbers: Ints = pc.cast(filled, pa.int64()).to_numpy()
+    return numbers

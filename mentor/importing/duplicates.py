@@ -1,0 +1,127 @@
+"""Marks each trade of a file: new, already in the journal, probably there from another source, or deleted by hand.
+
+Identity, in this order: the same account and external id; else, where one side has no id, the k-th trade with a
+fingerprint in the file is the k-th one in the journal, so two identical trades stay two. What is left is a *lookalike*
+when a trade from another source has the same day, symbol, lots and profit to half a cent. "Another source" means that
+the identities cannot be compared: the journal's trade was logged by a bot or by hand, belongs to another account, or
+was read from a file of another shape (see `fingerprint`) without ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from mentor.importing.faults import Mask
+
+#: Between an id that several trades share and the part of the fingerprint that tells them apart.
+ID_SEPARATOR = "~"
+Ints = npt.NDArray[np.int64]
+
+
+def mark(trades: pd.DataFrame, known: pd.DataFrame, deleted: pd.DataFrame) -> pd.Series:
+    """'new', 'duplicate', 'lookalike' or 'deleted' for every row of `trades`, as a category.
+
+    `known` are the journal's trades: session_date, symbol, lot_size, profit_loss, account, external_id, fingerprint,
+    import_id (missing: logged by a bot or by hand). `deleted` needs account, external_id and fingerprint.
+    """
+    status = np.zeros(len(trades), dtype=np.int64)
+    duplicate, used = _same(trades, known)
+    status[duplicate] = STATES.index("duplicate")
+    rest = trades[~duplicate]
+    gone, _ = _same(rest, deleted)
+    status[np.flatnonzero(~duplicate)[gone]] = STATES.index("deleted")
+    open_rows = np.flatnonzero(status == 0)
+    alike = _alike(trades.iloc[open_rows], known[~used])
+    status[open_rows[alike]] = STATES.index("lookalike")
+    marked = pd.Categorical.from_codes(status, dtype=pd.CategoricalDtype(list(STATES)))
+    return pd.Series(marked, index=trades.index)
+
+
+STATES = ("new", "duplicate", "lookalike", "deleted")
+
+
+def _same(trades: pd.DataFrame, known: pd.DataFrame) -> tuple[Mask, Mask]:
+    """Which trades are one of the known ones for certain, and which known ones they are."""
+    found, used = np.zeros(len(trades), dtype=bool), np.zeros(len(known), dtype=bool)
+    if not len(trades) or not len(known):
+        return found, used
+    has_id, knows_id = (frame["external_id"].notna().to_numpy() for frame in (trades, known))
+    left, right = (frame.assign(stem=_stem(frame["external_id"])) for frame in (trades, known))
+    _match(left, right, ["account", "external_id"], found, used, has_id, knows_id)
+    _match(left, right, ["account", "stem", "fingerprint"], found, used, has_id, knows_id)
+    has_print, knows_print = (frame["fingerprint"].notna().to_numpy() for frame in (trades, known))
+    _match(left, right, ["fingerprint"], found, used, has_print & ~has_id, knows_print)
+    _match(left, right, ["fingerprint"], found, used, has_print, knows_print & ~knows_id)
+    return found, used
+
+
+def _stem(ids: pd.Series) -> pd.Series:
+    return ids.astype("str").str.replace(f"{ID_SEPARATOR}.*", "", regex=True)
+
+
+def _alike(trades: pd.DataFrame, known: pd.DataFrame) -> Mask:
+    """Which trades look like one of the known ones from another source, one to one."""
+    found, used = np.zeros(len(trades), dtype=bool), np.zeros(len(known), dtype=bool)
+    if not len(trades) or not len(known):
+        return found
+    left, right = _looks(trades), _looks(known)
+    keys = ["session_date", "symbol", "lots", "cents"]
+    complete, knows = (frame[keys].notna().all(axis=1).to_numpy() for frame in (left, right))
+    manual = known["import_id"].isna().to_numpy()
+    for at in left.groupby(["account", "has_id", "shape"], dropna=False).indices.values():
+        one = left.iloc[at[0]]
+        same_account = (right["account"] == one["account"]).to_numpy()
+        same_kind = (right["has_id"] & one["has_id"]) | ((right["shape"] == one["shape"]) & (one["shape"] != ""))
+        comparable = same_account & same_kind.to_numpy() & ~manual
+        mine = np.zeros(len(left), dtype=bool)
+        mine[at] = True
+        _match(left, right, keys, found, used, mine & complete, knows & ~comparable)
+    return found
+
+
+def _looks(frame: pd.DataFrame) -> pd.DataFrame:
+    """What two reports of one trade share, and what says whether their identities can be compared."""
+    return pd.DataFrame(
+        {
+            "session_date": frame["session_date"].to_numpy(),
+            "symbol": frame["symbol"].astype("str").str.casefold().to_numpy(),
+            "lots": frame["lot_size"].round(8).to_numpy(),
+            "cents": frame["profit_loss"].mul(100).round().to_numpy(),
+            "account": frame["account"].astype("str").fillna("").to_numpy(),
+            "has_id": frame["external_id"].notna().to_numpy(),
+            "shape": frame["fingerprint"].astype("str").str.slice(0, 2).fillna("").to_numpy(),
+        }
+    )
+
+
+def _match(
+    left: pd.DataFrame, right: pd.DataFrame, keys: Sequence[str], found: Mask, used: Mask, allowed: Mask, open_: Mask
+) -> None:
+    """Pair the k-th row of a key on the left with the k-th on the right and note both; rows are paired once."""
+    a, b = np.flatnonzero(allowed & ~found), np.flatnonzero(open_ & ~used)
+    if not len(a) or not len(b):
+        return
+    codes = _codes(left[list(keys)].iloc[a], right[list(keys)].iloc[b])
+    mine, theirs = _numbered(codes[: len(a)]), _numbered(codes[len(a) :])
+    found[a[np.isin(mine, theirs)]] = True
+    used[b[np.isin(theirs, mine)]] = True
+
+
+def _codes(left: pd.DataFrame, right: pd.DataFrame) -> Ints:
+    """One integer per distinct key over both frames; missing counts as a value."""
+    codes = np.zeros(len(left) + len(right), dtype=np.int64)
+    for name in left.columns:
+        both = pd.concat([left[name], right[name]], ignore_index=True)
+        part, uniques = pd.factorize(both, use_na_sentinel=False)
+        codes, _ = pd.factorize(codes * max(len(uniques), 1) + part)
+    return codes
+
+
+def _numbered(codes: Ints) -> Ints:
+    """Each code together with how often it occurred before, as one integer."""
+    occurrence = pd.Series(codes).groupby(codes).cumcount().to_numpy()
+    return codes * (2**31) + occurrence

@@ -1,0 +1,212 @@
+"""MetaTrader 4 account statement saved as (detailed) report: HTML, closed positions, one row each."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from mentor.errors import ImportRefused
+from mentor.importing.extract import Column, Cost, CostSign, Extract
+from mentor.importing.formats.base import Document, Format
+from mentor.importing.html import HtmlPage, Row
+from mentor.importing.numbers import Floats, read_numbers
+from mentor.models import Rejection
+
+#: Header name → field, in the order of the statement; the second `Price` is the closing price.
+HEADER = {
+    "ticket": "external_id",
+    "opentime": "entry_time",
+    "type": "side",
+    "size": "size",
+    "item": "symbol",
+    "price": "entry_price",
+    "sl": "stop",
+    "tp": "target",
+    "closetime": "exit_time",
+    "profit": "profit",
+    "commission": "commission",
+    "taxes": "taxes",
+    "swap": "swap",
+}
+COSTS: dict[str, CostSign] = {"commission": "flow", "taxes": "flow", "swap": "flow"}
+NEEDED = {"external_id", "entry_time", "side", "size", "symbol", "exit_time", "profit"}
+TRADE_TYPES = ("buy", "sell")
+SECTIONS = re.compile(r"^(closed transactions|open trades|working orders|summary|details|a/c summary)\s*:?", re.I)
+ACCOUNT = re.compile(r"account\s*:?\s*(\d+)", re.I)
+CURRENCY = re.compile(r"currency\s*:?\s*([A-Z]{3,4})\b", re.I)
+
+
+def claims(document: Document) -> bool:
+    """A MetaTrader statement: HTML with a row that names Ticket, Open Time, Type, Size, Item … Close Time, Profit."""
+    return isinstance(document, HtmlPage) and any(_columns(row) for row in document.rows)
+
+
+def read(document: Document) -> Extract:
+    """The closed transactions of the statement."""
+    if not isinstance(document, HtmlPage):
+        raise ImportRefused("The file is no HTML statement", where=document.source.name)
+    found = _Statement(document.rows)
+    columns = {
+        field: Column(header=found.titles[field], cells=_cells(found.closed, at))
+        for field, at in found.columns.items()
+        if field not in COSTS
+    }
+    columns["notes"] = Column(header="Comment", cells=pa.array([text or None for text in found.comments], pa.string()))
+    costs = tuple(
+        Cost(column=Column(header=found.titles[name], cells=_cells(found.closed, found.columns[name])), sign=sign)
+        for name, sign in COSTS.items()
+        if name in found.columns
+    )
+    text = " ".join(row.text for row in document.rows[:12])
+    return Extract(
+        file_name=document.source.name,
+        format=FORMAT.id,
+        columns=columns,
+        costs=costs,
+        lines=np.array([row.line for row in found.closed], dtype=np.int64),
+        account=_first(ACCOUNT, text),
+        currency=(_first(CURRENCY, text) or "").upper() or None,
+        rejected=(*found.rejected, *_cut_off(document, found)),
+        ignored_rows=found.ignored,
+        open_positions=found.open,
+        notices=_check_total(found, columns["profit"].cells, costs),
+    )
+
+
+class _Statement:
+    """The rows of a statement, sorted by the section they stand in."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.columns: dict[str, int] = {}
+        self.titles: dict[str, str] = {}
+        self.section = ""
+        self.closed: list[Row] = []
+        self.comments: list[str] = []
+        self.rejected: list[Rejection] = []
+        self.ignored = self.open = 0
+        self.stated: float | None = None
+        self.finished = False
+        for row in rows:
+            self.take(row)
+
+    def take(self, row: Row) -> None:
+        """Put one row where it belongs."""
+        heading = SECTIONS.match(row.text)
+        if heading:
+            self._begin(heading[1].lower())
+        elif not self.columns or _columns(row):
+            self._header(row)
+        elif row.text.lower().startswith("closed p/l"):
+            self._total(row)
+        elif self.section == "closed transactions":
+            self._closed(row)
+        elif self.section == "open trades" and _type(row, self.columns) in TRADE_TYPES and row.cells[0].isdigit():
+            self.open += 1
+
+    def _begin(self, section: str) -> None:
+        self.section = section
+        self.finished = self.finished or section == "summary"
+
+    def _header(self, row: Row) -> None:
+        columns = _columns(row)
+        if columns and not self.columns:
+            self.columns = columns
+            self.titles = {field: row.cells[at] for field, at in columns.items()}
+            self.section = "closed transactions"
+
+    def _total(self, row: Row) -> None:
+        amounts = read_numbers({"total": pa.array([row.cells[-1]], pa.string())}, decimal_unsure=False)
+        self.stated = None if math.isnan(amounts["total"].values[0]) else float(amounts["total"].values[0])
+        self.finished = True
+
+    def _closed(self, row: Row) -> None:
+        kind = _type(row, self.columns)
+        width = max(self.columns.values()) + 1
+        if kind in TRADE_TYPES and sum(row.spans) >= width and len(row.cells) >= width:
+            self.closed.append(row)
+            self.comments.append(row.title)
+        elif kind in TRADE_TYPES and row.cells[0].isdigit() and self._cancelled(row):
+            self.ignored += 1
+        elif kind in TRADE_TYPES and row.cells[0].isdigit():
+            reason = f"has {len(row.cells)} cells, but the header has {width}"
+            self.rejected.append(Rejection(line=row.line, column=None, value=row.text[:200], reason=reason))
+        elif kind and row.cells[0].isdigit():
+            self._other(row, kind)
+        elif self.closed and _is_comment(row):
+            self.comments[-1] = f"{self.comments[-1]} {row.text}".strip()
+
+    def _cancelled(self, row: Row) -> bool:
+        return "cancelled" in row.text.lower()
+
+    def _other(self, row: Row, kind: str) -> None:
+        """Deposits, credits and pending orders are no trades; a word we do not know is refused, not passed over."""
+        if kind in ("balance", "credit") or kind.split(" ")[0] in TRADE_TYPES:
+            self.ignored += 1
+            return
+        self.rejected.append(
+            Rejection(
+                line=row.line,
+                column=self.titles["side"],
+                value=kind,
+                reason="is neither buy nor sell nor a known entry",
+            )
+        )
+
+
+def _is_comment(row: Row) -> bool:
+    """A row of words below a trade, not the line of column sums and not a heading."""
+    return not row.cells[0].isdigit() and not row.text.endswith(":") and any(map(str.isalpha, row.text))
+
+
+def _columns(row: Row) -> dict[str, int]:
+    """Field → place when the row is the header of a statement, else nothing."""
+    columns: dict[str, int] = {}
+    for at, cell in enumerate(row.cells):
+        name = re.sub(r"[^a-z]", "", cell.lower())
+        field = "exit_price" if name == "price" and "entry_price" in columns else HEADER.get(name)
+        if field:
+            columns[field] = at
+    return columns if columns.keys() >= NEEDED else {}
+
+
+def _type(row: Row, columns: dict[str, int]) -> str:
+    at = columns["side"]
+    return row.cells[at].lower() if at < len(row.cells) else ""
+
+
+def _cells(rows: Sequence[Row], at: int) -> pa.Array:
+    return pa.array([row.cells[at] or None for row in rows], pa.string())
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.search(text)
+    return found[1] if found else None
+
+
+def _cut_off(page: HtmlPage, found: _Statement) -> tuple[Rejection, ...]:
+    if found.finished or page.complete:
+        return ()
+    reason = "the file is cut off here: the end of the statement is missing, save it again"
+    return (Rejection(line=page.last_line, column=None, value="", reason=reason),)
+
+
+def _check_total(found: _Statement, profit: pa.Array, costs: Sequence[Cost]) -> tuple[str, ...]:
+    """A sentence when the trades add up to the statement's own Closed P/L neither net nor before costs."""
+    if found.stated is None:
+        return ()
+    columns = {"profit": profit, **{str(at): cost.column.cells for at, cost in enumerate(costs)}}
+    total = math.fsum(np.nansum(part.values) for part in read_numbers(columns, decimal_unsure=False).values())
+    if abs(total - found.stated) < 0.005 or abs(float(np.nansum(_gross(profit))) - found.stated) < 0.005:
+        return ()
+    return (f"The trades add up to {total:.2f}, the statement says {found.stated:.2f} (Closed P/L).",)
+
+
+def _gross(profit: pa.Array) -> Floats:
+    return read_numbers({"profit": profit}, decimal_unsure=False)["profit"].values
+
+
+FORMAT = Format(id="metatrader4", title="MetaTrader 4 statement (HTML)", claims=claims, read=read)

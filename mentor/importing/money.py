@@ -1,0 +1,131 @@
+"""Net profit and costs of every row: from a stated profit and cost columns, or from prices, size and multiplier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mentor.importing.extract import Cost, Extract
+from mentor.importing.faults import Mask, mask_of
+from mentor.importing.numbers import Floats, Numbers
+from mentor.importing.sides import Sides
+from mentor.models import ImportOptions, Question
+
+#: Sums are kept to this many decimals, far below a cent and a satoshi: binary dust such as 0.1 + 0.2 goes.
+DECIMALS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """Net profit (NaN: waits for a multiplier) and costs (positive = paid, NaN: unknown) in the trade's currency."""
+
+    net: Floats
+    fees: Floats
+    questions: tuple[Question, ...]
+    notices: tuple[str, ...]
+
+
+def take_money(
+    extract: Extract,
+    numbers: Mapping[str, Numbers],
+    side: Sides,
+    symbols: pa.Array,
+    options: ImportOptions,
+    *,
+    wanted: Mask,
+) -> Money:
+    """Net = gross − fees; a column that is net already is taken as it is. Only `wanted` rows ask for multipliers."""
+    fees, sign_notices = _fees(extract.costs, numbers, len(wanted))
+    questions: tuple[Question, ...] = ()
+    if "net_profit" in numbers:
+        net = numbers["net_profit"].values
+        if "profit" in numbers and not extract.costs:
+            fees = numbers["profit"].values - net
+        notice = _said(extract, "net_profit", "is net: nothing is deducted from it")
+    elif "profit" in numbers:
+        net = numbers["profit"].values - np.nan_to_num(fees)
+        notice = _said(extract, "profit", _treatment(extract.costs))
+    else:
+        gross, questions = _from_prices(extract, numbers, side, symbols, options, wanted)
+        net = gross - np.nan_to_num(fees)
+        notice = "Profit is calculated from prices and size."
+    return Money(
+        net=np.round(net, DECIMALS), fees=np.round(fees, DECIMALS), questions=questions, notices=(notice, *sign_notices)
+    )
+
+
+def _said(extract: Extract, field: str, what: str) -> str:
+    return f"Column {extract.columns[field].header} {what}."
+
+
+def _treatment(costs: tuple[Cost, ...]) -> str:
+    if not costs:
+        return "is taken as it stands; the file states no costs"
+    return f"is before costs; deducted: {', '.join(cost.column.header for cost in costs)}"
+
+
+def _fees(costs: tuple[Cost, ...], numbers: Mapping[str, Numbers], rows: int) -> tuple[Floats, list[str]]:
+    """The sum of the cost columns, positive = paid; NaN where a row states none."""
+    total, stated, notices = np.zeros(rows), np.zeros(rows, dtype=bool), []
+    for at, cost in enumerate(costs):
+        values = numbers[f"cost {at}"].values
+        sign, notice = _paid_sign(cost, values)
+        total += sign * np.nan_to_num(values)
+        stated |= ~np.isnan(values)
+        notices += [notice] if notice else []
+    return np.where(stated, total, np.nan), notices
+
+
+def _paid_sign(cost: Cost, values: Floats) -> tuple[int, str]:
+    """+1 where positive means paid, −1 where negative does."""
+    below, above = int((values < 0).sum()), int((values > 0).sum())
+    header = cost.column.header
+    if cost.sign == "flow":
+        return -1, ""
+    if cost.sign == "paid":
+        hint = f"Negative amounts in {header} are read as money paid back." if below else ""
+        return 1, hint
+    mixed = f"{header} has both signs; the usual one there counts as paid." if below and above else ""
+    return (-1 if below > above else 1), mixed
+
+
+def _from_prices(
+    extract: Extract,
+    numbers: Mapping[str, Numbers],
+    side: Sides,
+    symbols: pa.Array,
+    options: ImportOptions,
+    wanted: Mask,
+) -> tuple[Floats, tuple[Question, ...]]:
+    """(exit − entry) × size × multiplier, the other way round for a short; NaN while a multiplier is unknown."""
+    moved = (numbers["exit_price"].values - numbers["entry_price"].values) * side.signs
+    multiplier = _multipliers(extract, symbols, options)
+    gross = moved * np.abs(numbers["size"].values) * multiplier
+    gross = np.where(moved == 0, 0.0, gross)
+    unknown = pc.unique(symbols.filter(pa.array(wanted & np.isnan(multiplier) & (moved != 0) & ~np.isnan(moved))))
+    questions = tuple(
+        Question(kind="multiplier", about=str(symbol), choices=(), blocking=True)
+        for symbol in unknown.to_pylist()
+        if symbol
+    )
+    return gross, questions
+
+
+def _multipliers(extract: Extract, symbols: pa.Array, options: ImportOptions) -> Floats:
+    """Money per point and unit of size by symbol: as told, else 1 for shares, else NaN."""
+    told = {symbol.casefold(): value for symbol, value in options.multipliers.items()}
+    coded = symbols.dictionary_encode()
+    table = np.array([*(told.get(str(name).casefold(), np.nan) for name in coded.dictionary.to_pylist()), np.nan])
+    values = table[coded.indices.fill_null(len(table) - 1).to_numpy(zero_copy_only=False)]
+    return np.where(np.isnan(values) & _are_shares(extract), 1.0, values)
+
+
+def _are_shares(extract: Extract) -> Mask:
+    if extract.sizes_are_shares or "unit" not in extract.columns:
+        return np.full(len(extract.lines), extract.sizes_are_shares)
+    words = pc.match_substring_regex(extract.columns["unit"].cells, r"(?i)^\s*(shares?|lembar)\s*$")
+    return mask_of(words)

@@ -1,0 +1,195 @@
+"""Numbers as people and brokers write them, read vectorised; whether the comma or the point is the decimal sign is
+decided once for a whole file, and a cell that stays ambiguous is refused rather than guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mentor.importing.faults import Mask, mask_of
+
+Style = Literal["point", "comma"]
+Floats = npt.NDArray[np.float64]
+
+PLAIN = r"^-?\d+(\.\d+)?$"
+CURRENCY = r"(?:US\$|\p{Sc}|Rp\.?|[A-Z]{3,5})"
+#: sign, currency, brackets for a negative, the digits, an exponent, currency or percent behind.
+AMOUNT = (
+    rf"^(?P<open>\(?)(?P<sign>[+-]?)\s*(?P<before>{CURRENCY}?)\s*(?P<inner>\(?)(?P<late>[+-]?)\s*"
+    rf"(?P<body>\d[\d.,' ]*|\.\d+)(?P<power>[eE][+-]?\d{{1,3}})?"
+    rf"\s*\)?\s*(?P<behind>{CURRENCY}|%)?\s*\)?$"
+)
+GROUPS = ("open", "sign", "before", "inner", "late", "body", "power", "behind")
+SPACED = r"^\d{1,3}([ ']\d{3})+([.,]\d*)?$"
+NOT_FINITE = r"(?i)^[+-]?(nan|inf(inity)?|1\.#\w+)$"
+#: Spellings of "nothing here".
+BLANK = r"(?i)^(-+|—|–|n/?a|null|none)$"
+UNTIDY = rf"^[\s\pZ]|[\s\pZ]$|^$|{BLANK}"
+
+#: Cells that can be read one way only: {d} decimal sign, {g} the other one, grouping thousands (also 1,00,000).
+_CERTAIN = "|".join(
+    (
+        r"^\d*{d}(\d{{1,2}}|\d{{4,}})$",
+        r"^(0\d*|\d{{4,}}){d}\d+$",
+        r"^\d{{1,3}}({g}\d{{2,3}})*{g}\d{{3}}{d}\d*$",
+        r"^\d{{1,3}}({g}\d{{2,3}})+{g}\d{{3}}$",
+    )
+)
+_VALID = r"^(\d+|\d{{1,3}}({g}\d{{2,3}})*{g}\d{{3}})({d}\d*)?$|^{d}\d+$"
+SIGNS: Mapping[Style, tuple[str, str]] = {"point": (".", ","), "comma": (",", ".")}
+AMBIGUOUS = r"^[1-9]\d{0,2}[.,]\d{3}$"
+#: 10**15 and more is no price, size or amount of a trade; floats lose cents there.
+LARGEST = 1e15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """A column read as floats (NaN where blank or faulty), the faults with their reasons, and the currency sign or
+    code each cell is written with ('' for none; `None` when no cell of the file has any)."""
+
+    values: Floats
+    faults: tuple[tuple[Mask, str], ...] = ()
+    units: pa.Array | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """A column taken apart: `body` holds digits, points and commas only."""
+
+    body: pa.Array
+    units: pa.Array
+    negative: Mask
+    power: pa.Array | None
+    unreadable: Mask
+    infinite: Mask
+
+
+def read_numbers(columns: Mapping[str, pa.Array], *, decimal_unsure: bool) -> dict[str, Numbers]:
+    """Read all numeric columns of one file together, for they share one decimal style."""
+    plain = {name: column for name, column in columns.items() if _all_match(column, PLAIN)}
+    if len(plain) == len(columns) and not decimal_unsure:
+        return {name: Numbers(values=_floats(column)) for name, column in plain.items()}
+    parts = {name: _split(without_blanks(column)) for name, column in columns.items() if name not in plain}
+    bodies = [*plain.values(), *(part.body for part in parts.values())]
+    style = decide_style(bodies, decimal_unsure=decimal_unsure)
+    if style != "point":
+        parts |= {name: _split(column) for name, column in plain.items()}
+    return {
+        name: _read(parts[name], style) if name in parts else Numbers(values=_floats(columns[name])) for name in columns
+    }
+
+
+def without_blanks(column: pa.Array) -> pa.Array:
+    """Trimmed cells, null for the spellings of "nothing here"."""
+    if not _matches(column, UNTIDY):
+        return column
+    trimmed = pc.utf8_trim_whitespace(column)
+    blank = pc.or_kleene(pc.match_substring_regex(trimmed, BLANK), pc.equal(trimmed, ""))
+    return pc.if_else(blank, pa.scalar(None, trimmed.type), trimmed)
+
+
+def decide_style(bodies: Iterable[pa.Array], *, decimal_unsure: bool) -> Style | None:
+    """The decimal sign of a file by the majority of cells that can only be read one way; `None` when none decides."""
+    bodies = list(bodies)
+    points = sum(_matches(body, _certain("point")) for body in bodies)
+    commas = sum(_matches(body, _certain("comma")) for body in bodies)
+    if points or commas:
+        return "point" if points >= commas else "comma"
+    has_comma = any(_matches(body, ",") for body in bodies)
+    return None if has_comma or decimal_unsure else "point"
+
+
+def _certain(style: Style) -> str:
+    decimal, group = SIGNS[style]
+    return _CERTAIN.format(d=f"[{decimal}]", g=f"[{group}]")
+
+
+def _valid(style: Style) -> str:
+    decimal, group = SIGNS[style]
+    return _VALID.format(d=f"[{decimal}]", g=f"[{group}]")
+
+
+def _split(column: pa.Array) -> _Parts:
+    found = pc.extract_regex(_plain_signs(column), AMOUNT)
+    group = {name: pc.struct_field(found, name) for name in GROUPS}
+    minus = mask_of(pc.or_(pc.equal(group["sign"], "-"), pc.equal(group["late"], "-")))
+    signed_twice = mask_of(pc.and_(pc.not_equal(group["sign"], ""), pc.not_equal(group["late"], "")))
+    bracket = mask_of(pc.or_(pc.equal(group["open"], "("), pc.equal(group["inner"], "(")))
+    unspaced, broken = _without_spaces(group["body"])
+    missing = mask_of(pc.and_(pc.is_valid(column), pc.is_null(found)))
+    infinite = mask_of(pc.match_substring_regex(column, NOT_FINITE))
+    return _Parts(
+        body=unspaced,
+        units=pc.binary_join_element_wise(group["before"], group["behind"], ""),
+        negative=minus ^ bracket,
+        power=group["power"],
+        unreadable=(missing & ~infinite) | broken | signed_twice | (minus & bracket),
+        infinite=infinite,
+    )
+
+
+def _plain_signs(column: pa.Array) -> pa.Array:
+    """One kind of minus, space and apostrophe."""
+    for pattern, plain in (("[−–]", "-"), ("[\u00a0\u2007\u2009\u202f]", " "), ("[’´`]", "'")):
+        column = pc.replace_substring_regex(column, pattern, plain)
+    return column
+
+
+def _without_spaces(body: pa.Array) -> tuple[pa.Array, Mask]:
+    """Digits without spaces and apostrophes, and where those did not group thousands."""
+    body = pc.utf8_trim_whitespace(body)
+    spaced = pc.match_substring_regex(body, "[ ']")
+    grouped = pc.match_substring_regex(body, SPACED)
+    return pc.replace_substring_regex(body, "[ ']", ""), mask_of(pc.and_not(spaced, grouped))
+
+
+def _read(part: _Parts, style: Style | None) -> Numbers:
+    valid = mask_of(pc.match_substring_regex(part.body, _valid(style or "point")))
+    unsure = mask_of(pc.match_substring_regex(part.body, AMBIGUOUS)) & (style is None)
+    good = valid & ~unsure & ~part.unreadable
+    values = _floats(_canonical(part, style or "point", good))
+    values = np.where(part.negative, -values, values)
+    too_large = np.abs(values) > LARGEST
+    written = mask_of(pc.is_valid(part.body))
+    faults = (
+        (part.infinite, "is not a finite number"),
+        (part.unreadable, "is not a number"),
+        (unsure, "could be a thousand or a decimal: nothing else in the file says which"),
+        (written & ~valid & ~unsure & ~part.unreadable, _other_style(style)),
+        (too_large, "is too large to be true"),
+    )
+    return Numbers(values=np.where(too_large, np.nan, values), faults=faults, units=part.units)
+
+
+def _canonical(part: _Parts, style: Style, good: Mask) -> pa.Array:
+    """Digits as a float parser wants them, null outside `good`."""
+    decimal, group = SIGNS[style]
+    text = pc.replace_substring(pc.replace_substring(part.body, group, ""), decimal, ".")
+    if part.power is not None:
+        text = pc.binary_join_element_wise(text, part.power, "")
+    return pc.if_else(pa.array(good), text, pa.scalar(None, text.type))
+
+
+def _other_style(style: Style | None) -> str:
+    if style == "comma":
+        return "is not written like the other numbers of this file, which have a decimal comma"
+    return "is not written like the other numbers of this file, which have a decimal point"
+
+
+def _floats(text: pa.Array) -> Floats:
+    values: Floats = pc.cast(text, pa.float64()).to_numpy(zero_copy_only=False)
+    return values
+
+
+def _all_match(column: pa.Array, pattern: str) -> bool:
+    return bool(_matches(column, pattern) == len(column) - column.null_count)
+
+
+def _matches(column: pa.Array, pattern: str) -> int:
+    return int(pc.sum(pc.match_substring_regex(column, pattern)).as_py() or 0)

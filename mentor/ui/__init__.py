@@ -1,0 +1,1 @@
+"""The dashboard: router, sidebar, filters and what pages are made of; with `pages` the only user of Streamlit."""

@@ -1,0 +1,102 @@
+"""What pages are made of: figures with their reasons, charts with their captions, empty states."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from mentor.analytics.metrics import Measure, Performance
+from mentor.charts.theme import CONFIG
+from mentor.i18n import labels, numbers
+from mentor.i18n.numbers import count
+from mentor.ui.plain import plain
+
+
+def headline(figures: Performance, currency: str | None) -> None:
+    """The headline figures of a page, and what was left out of them."""
+    with st.grid(5, min_column_width=150):
+        _figure("Net P/L", _money(figures.net, currency), figures.net, "Sum of all closed trades, costs included.")
+        _figure("Win rate", numbers.percent(figures.win_rate.value), figures.win_rate, _won(figures))
+        _figure(
+            "Expectancy",
+            _money(figures.expectancy, currency),
+            figures.expectancy,
+            "Mean net P/L of a trade. A mean without an interval describes these trades, it proves nothing.",
+        )
+        _figure(
+            "Profit factor",
+            numbers.number(figures.profit_factor.value),
+            figures.profit_factor,
+            "Money won for every unit of money lost.",
+        )
+        _figure(
+            "Max drawdown",
+            _money(figures.max_drawdown, currency),
+            figures.max_drawdown,
+            "Deepest fall below the best result so far, over closed trades: floating losses are not in it.",
+        )
+    _left_out(figures)
+
+
+def chart(title: str, drawn: go.Figure, caption: str, **options: Any) -> None:
+    """A figure under its title, and what it shows in words."""
+    st.subheader(title, anchor=False)
+    bare_chart(drawn, caption, **options)
+    note(caption)
+
+
+def bare_chart(drawn: go.Figure, alt: str, **options: Any) -> None:
+    st.plotly_chart(drawn, config=CONFIG, alt=alt, **options)
+
+
+def note(text: str) -> None:
+    """A small line under something; nothing in it is markup."""
+    st.caption(plain(text))
+
+
+def empty(title: str, todo: str, *, go_to: Page | None = None) -> None:
+    """Say that there is nothing here, and what to do next; `go_to` is the page where it is done."""
+    with st.container(border=True):
+        st.markdown(f":material/inbox: **{title}**")
+        st.write(todo)
+        if go_to is not None:
+            st.page_link(go_to)
+
+
+def _figure(label: str, value: str, measure: Measure, meaning: str) -> None:
+    reason = labels.REASONS[measure.reason] if measure.reason else None
+    st.metric(
+        label,
+        plain(value),
+        delta=reason or count(measure.n, "trade"),
+        delta_color="off",
+        delta_arrow="off",
+        help=plain(f"Not defined: {reason}. {meaning}" if reason else meaning),
+        border=True,
+    )
+
+
+def _money(measure: Measure, currency: str | None) -> str:
+    return numbers.money(measure.value, currency)
+
+
+def _won(figures: Performance) -> str:
+    return (
+        f"{figures.wins} won, {figures.losses} lost, {figures.break_evens} at break-even. "
+        "Break-even trades count among all."
+    )
+
+
+def _left_out(figures: Performance) -> None:
+    parts = []
+    if figures.excluded_unreadable:
+        parts.append(f"{count(figures.excluded_unreadable, 'trade')} whose P/L is no number")
+    if figures.excluded_currency:
+        parts.append(f"{count(figures.excluded_currency, 'trade')} in another currency")
+    if parts:
+        st.caption(f":material/info: Left out of every figure: {' and '.join(parts)}.")
+    if figures.undated:
+        st.caption(f":material/info: {count(figures.undated, 'trade')} without a readable date: not in the calendar.")

@@ -1,0 +1,142 @@
+"""The check-in: how the trader feels now, told in the sidebar, corrected wherever it is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from mentor.i18n import labels, numbers
+from mentor.models import EMOTIONS, MARKETS, MoodCheckin
+from mentor.ui import data
+from mentor.ui.messages import attempt, refuse
+from mentor.ui.plain import plain
+
+_FIELDS: Final = ("emotion", "intensity", "market", "note")
+
+
+def draw_form() -> None:
+    """The form of a new check-in."""
+    with st.form("check_in", border=False):
+        _emotion_pills("check_in", None)
+        with st.expander("Intensity, market, note"):
+            _details("check_in", None)
+        st.form_submit_button("Save check-in", type="primary", width="stretch", on_click=_save)
+
+
+def draw_list(checkins: Iterable[MoodCheckin], zone: ZoneInfo, *, place: str, notes: bool = False) -> None:
+    """The check-ins of a day, each opening to be corrected or removed; `place` keeps two lists apart.
+
+    With `notes` what was said and when beside the trades stands under each.
+    """
+    for checkin in checkins:
+        with st.popover(_title(checkin, zone), width="stretch"):
+            st.caption(f"Told {labels.TIMINGS[checkin.timing]}. Correcting keeps the time it was told.")
+            _correction(checkin, f"{place}_{checkin.id}")
+        if notes:
+            said = [
+                f"Told {labels.TIMINGS[checkin.timing]}",
+                labels.market(checkin.market_conditions or ""),
+                checkin.note,
+            ]
+            st.caption(plain(" · ".join(filter(None, said))))
+
+
+def _title(checkin: MoodCheckin, zone: ZoneInfo) -> str:
+    known = checkin.emotion in EMOTIONS
+    name = labels.emotion_with_icon(checkin.emotion) if known else plain(checkin.emotion)
+    strength = f" {checkin.intensity}/5" if checkin.intensity else ""
+    return f"{plain(numbers.clock(checkin.recorded_at, zone))} {name}{strength}"
+
+
+def _correction(checkin: MoodCheckin, place: str) -> None:
+    with st.form(f"correct_{place}", border=False):
+        _emotion_pills(place, checkin)
+        _details(place, checkin)
+        st.form_submit_button("Save correction", type="primary", on_click=_correct, args=(checkin.id, place))
+    st.button("Remove this check-in", key=f"remove_{place}", on_click=_remove, args=(checkin.id,))
+
+
+def _emotion_pills(place: str, told: MoodCheckin | None) -> None:
+    st.pills(
+        "How do you feel?",
+        EMOTIONS,
+        default=told.emotion if told and told.emotion in EMOTIONS else None,
+        format_func=labels.emotion_with_icon,
+        key=f"{place}_emotion",
+        wrap=True,
+    )
+
+
+def _details(place: str, told: MoodCheckin | None) -> None:
+    st.segmented_control(
+        "Intensity, 1 weak to 5 strong",
+        range(1, 6),
+        default=told.intensity if told else None,
+        key=f"{place}_intensity",
+    )
+    market = told.market_conditions if told else None
+    markets = MARKETS if market is None or market in MARKETS else (*MARKETS, market)  # or a word of another program
+    st.selectbox(
+        "Market",
+        markets,
+        index=markets.index(market) if market else None,
+        format_func=labels.market,
+        placeholder="Not said",
+        key=f"{place}_market",
+    )
+    st.text_area("Note", value=told.note if told else "", key=f"{place}_note", height=80)
+
+
+def _told(place: str) -> dict[str, Any]:
+    return {field: st.session_state.get(f"{place}_{field}") for field in _FIELDS}
+
+
+def _save() -> None:
+    told = _told("check_in")
+    if told["emotion"] is None:
+        refuse("Nothing was saved: choose an emotion first.")
+    elif attempt(lambda: _check_in(told)):
+        _clear("check_in")
+
+
+def _check_in(told: dict[str, Any]) -> str:
+    data.journal().check_in(
+        told["emotion"],
+        intensity=told["intensity"],
+        market_conditions=told["market"],
+        note=told["note"] or "",
+    )
+    return f"Check-in saved: {labels.emotion(told['emotion'])}."
+
+
+def _clear(place: str) -> None:
+    for field in _FIELDS:
+        st.session_state[f"{place}_{field}"] = "" if field == "note" else None
+
+
+def _correct(checkin_id: int, place: str) -> None:
+    told = _told(place)
+    attempt(lambda: _correct_to(checkin_id, told))
+
+
+def _correct_to(checkin_id: int, told: dict[str, Any]) -> str:
+    data.journal().correct_check_in(
+        checkin_id,
+        emotion=told["emotion"],
+        intensity=told["intensity"],
+        market_conditions=told["market"],
+        note=told["note"] or "",
+    )
+    return "Check-in corrected."
+
+
+def _remove(checkin_id: int) -> None:
+    attempt(lambda: _removed(checkin_id))
+
+
+def _removed(checkin_id: int) -> str:
+    data.journal().remove_check_in(checkin_id)
+    return "Check-in removed."

@@ -1,0 +1,16 @@
+"""The router: page frame, sidebar, then the page that the address asks for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mentor.ui import screens, sidebar
+from mentor.ui.messages import announce, reported
+
+st.set_page_config(page_title="Mentor", page_icon="📈", layout="wide")
+page = st.navigation(screens.all_pages())
+screens.follow()
+announce()
+with reported():
+    sidebar.draw()
+    page.run()

@@ -1,0 +1,47 @@
+"""What is said after a change, and errors as the one sentence they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import streamlit as st
+
+from mentor.errors import MentorError
+from mentor.ui.plain import plain
+
+_DONE: Final = "message_done"
+_FAILED: Final = "message_failed"
+
+
+def attempt(change: Callable[[], str]) -> bool:
+    """Run one change of the journal from a callback; its sentence, or the error's, is shown on the next page."""
+    try:
+        st.session_state[_DONE] = change()
+    except MentorError as error:
+        st.session_state[_FAILED] = str(error)
+        return False
+    return True
+
+
+def refuse(sentence: str) -> None:
+    """Say on the next page why nothing was done."""
+    st.session_state[_FAILED] = sentence
+
+
+def announce() -> None:
+    """Show what the last callback left to say."""
+    if (done := st.session_state.pop(_DONE, None)) is not None:
+        st.success(plain(done), icon=":material/check_circle:")
+    if (failed := st.session_state.pop(_FAILED, None)) is not None:
+        st.error(plain(failed), icon=":material/error:")
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Show one of our errors as a sentence in place of what could not be drawn."""
+    try:
+        yield
+    except MentorError as error:
+        st.error(plain(str(error)), icon=":material/error:")

@@ -1,0 +1,51 @@
+"""P/L by emotion: a chart for each basis, coverage first, and what it does not prove."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from mentor.analytics.emotions import Basis, Coverage
+from mentor.i18n import labels
+from mentor.i18n.numbers import count
+from mentor.ui import cards
+from mentor.ui.data import Overview
+
+
+def draw(overview: Overview) -> None:
+    """The results of the sessions beside their mood, those told before the first trade first."""
+    st.subheader("P/L by emotion", anchor=False)
+    st.caption(coverage_in_words(overview.coverage))
+    if not overview.emotions:
+        cards.empty("No mood is known for these sessions", "Check in before your first trade, in the sidebar.")
+        return
+    for basis, drawn in overview.emotions.items():
+        draw_one = _chart if basis == "before" else _apart
+        draw_one(basis, drawn)
+    st.caption(
+        "Each dot is a session, each bar the mean of the n sessions beside it. This describes what happened; it "
+        "is no evidence that a mood cost or earned money: no test and no interval stands behind it yet."
+    )
+
+
+def coverage_in_words(coverage: Coverage) -> str:
+    """`A mood from before the first trade is known for 3 of 10 sessions; …`."""
+    words = (
+        f"A mood from before the first trade is known for {coverage.before} of {count(coverage.sessions, 'session')}"
+    )
+    parts = [
+        f"told during or after trading: {coverage.later}" if coverage.later else "",
+        f"told at an unknown time: {coverage.unknown}" if coverage.unknown else "",
+        f"not recorded: {coverage.unrecorded}" if coverage.unrecorded else "",
+    ]
+    return "; ".join([words, *filter(None, parts)]) + "."
+
+
+def _apart(basis: Basis, drawn: go.Figure) -> None:
+    with st.expander(labels.BASES[basis]):
+        st.caption("Shown apart: the result may have coloured the mood, so this can never be read as its cause.")
+        _chart(basis, drawn)
+
+
+def _chart(basis: Basis, drawn: go.Figure) -> None:
+    cards.bare_chart(drawn, f"Net P/L of each session by emotion. {labels.BASES[basis]}.", key=f"emotions_{basis}")

@@ -1,0 +1,52 @@
+"""The dashboard's charts of results over time: equity with drawdown, and the calendar whose day opens its session."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import streamlit as st
+
+from mentor.charts.calendar import WIDTH
+from mentor.i18n import numbers
+from mentor.ui import cards, data, filters, screens
+from mentor.ui.data import Overview
+
+_CALENDAR: Final = "calendar"
+
+
+def draw_equity(overview: Overview) -> None:
+    """The equity curve with the drawdown beneath."""
+    net = numbers.money(overview.performance.net.value, overview.currency, signed=True)
+    caption = (
+        f"Net P/L added up over {numbers.count(overview.performance.trades, 'closed trade')}, from zero to "
+        f"{net}; beneath it the distance from the best result so far."
+    )
+    cards.chart("Equity", overview.equity, caption, key="equity")
+
+
+def draw_calendar(overview: Overview) -> None:
+    """A year of days; a click opens the session, the link beneath is for the keyboard."""
+    if not overview.years:
+        return
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.subheader("P/L calendar", anchor=False)
+        year = st.selectbox("Year", overview.years, label_visibility="collapsed", width=110, key="calendar_year")
+    with st.grid(1, min_column_width=WIDTH, wrap=False):
+        cards.bare_chart(
+            data.calendar(filters.chosen(), year),
+            f"Net P/L of each session day of {year}",
+            key=_CALENDAR,
+            on_select=_open_clicked,
+            selection_mode="points",
+        )
+    st.caption(
+        "Square: the day made money, circle: it lost. The stronger the colour, the more. Click a day to open it."
+    )
+    st.page_link(screens.session(), label="Open a day by its date")
+
+
+def _open_clicked() -> None:
+    points = st.session_state[_CALENDAR]["selection"]["points"]
+    if points:
+        screens.open_session(date.fromisoformat(points[0]["customdata"][0]))

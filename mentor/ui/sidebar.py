@@ -1,0 +1,25 @@
+"""The sidebar of every page: the check-in, today's numbers, the filters."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mentor.i18n import numbers
+from mentor.ui import checkins, data, filters
+
+
+def draw() -> None:
+    """Draw the sidebar."""
+    journal = data.journal()
+    today = data.day(journal.today())
+    with st.sidebar:
+        checkins.draw_form()
+        checkins.draw_list(today.checkins, journal.zone, place="sidebar")
+        _today(today)
+        filters.choose(today.date, data.symbols())
+
+
+def _today(today: data.Day) -> None:
+    net, trades = st.columns(2)
+    net.metric("Net today", numbers.money(today.performance.net.value, today.currency))
+    trades.metric("Trades", numbers.number(today.performance.trades, 0))

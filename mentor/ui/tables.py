@@ -1,0 +1,159 @@
+"""The tables pages show: rows of the journal as frames with their columns described, times local."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from mentor.i18n import labels
+from mentor.models import Rejection, Trade
+from mentor.ui import screens
+from mentor.ui.data import RecentSession
+
+if TYPE_CHECKING:
+    from mentor.importing.plan import ImportPlan
+
+_TIME = "YYYY-MM-DD HH:mm:ss"
+_MONEY = "%,.2f"
+#: More rows than this are not sent to the browser at once.
+SHOWN_ROWS = 1000
+
+
+def recent_sessions(rows: Sequence[RecentSession], currency: str | None) -> None:
+    """Sessions of which one opens when its row is chosen."""
+    frame = pd.DataFrame(
+        {
+            "Date": [row.session.date_text for row in rows],
+            "Trades": [row.session.total_trades for row in rows],
+            "Net P/L": [row.session.total_profit_loss for row in rows],
+            "Mood": [labels.emotion(row.mood) if row.mood else labels.NOT_RECORDED for row in rows],
+            "Market": [labels.stored_market(row.session.market_conditions) for row in rows],
+            "Notes": [row.session.personal_notes for row in rows],
+            "Totals": ["stated" if row.session.stated else "from trades" for row in rows],
+        }
+    )
+    st.dataframe(
+        frame,
+        hide_index=True,
+        key="recent_sessions",
+        on_select=lambda: _open_chosen(rows),
+        selection_mode="single-row",
+        column_config={"Net P/L": _money("Net P/L", currency), "Notes": st.column_config.TextColumn(width="large")},
+        column_order=_without_constant(frame, "Totals", "from trades"),
+        placeholder="",
+        alt="Recent sessions; choosing a row opens the session",
+    )
+
+
+def session_trades(trades: Sequence[Trade], zone: ZoneInfo, currency: str | None) -> None:
+    """Every trade of a session; columns in which nothing is known are left out."""
+    mixed = any(trade.currency not in (None, currency) for trade in trades)
+    frame = pd.DataFrame(
+        {
+            "Closed": _local((_closed(trade) for trade in trades), zone),
+            "Symbol": [trade.symbol for trade in trades],
+            "Side": [labels.SIDES.get(trade.side or "") for trade in trades],
+            "Lots": [trade.lot_size for trade in trades],
+            "Net P/L": [trade.profit_loss for trade in trades],
+            "Fees": [trade.fees for trade in trades],
+            "Currency": [trade.currency or currency if mixed else None for trade in trades],
+            "Entry": _local((trade.entry_time for trade in trades), zone),
+            "Entry price": [trade.entry_price for trade in trades],
+            "Exit price": [trade.exit_price for trade in trades],
+            "Stop": [trade.stop_price for trade in trades],
+            "Target": [trade.target_price for trade in trades],
+            "Exit by": [_exit(trade) for trade in trades],
+            "Risk %": [trade.risk_percent for trade in trades],
+            "Strategy": [trade.strategy_used or None for trade in trades],
+            "Account": [trade.account for trade in trades],
+            "Notes": [trade.notes or None for trade in trades],
+        }
+    )
+    st.dataframe(
+        frame,
+        hide_index=True,
+        column_order=[str(name) for name in frame if frame[name].notna().any()],
+        column_config={
+            "Closed": st.column_config.DatetimeColumn(format=_TIME),
+            "Entry": st.column_config.DatetimeColumn(format=_TIME),
+            "Net P/L": _money("Net P/L", None if mixed else currency),
+            "Fees": _money("Fees", None if mixed else currency),
+        },
+        placeholder="",
+        alt="Trades of this session",
+    )
+
+
+def first_trades(plan: ImportPlan, zone: ZoneInfo) -> None:
+    """The first three trades of a file in the trader's local time, to see whether its clock was read right."""
+    shown = plan.reading.trades.head(3)
+    frame = shown[["line", "symbol", "side", "lot_size", "profit_loss", "fees"]].assign(
+        entry=shown["entry_time"].dt.tz_convert(zone).dt.tz_localize(None),
+        exit=shown["exit_time"].dt.tz_convert(zone).dt.tz_localize(None),
+        side=shown["side"].map(labels.SIDES),
+    )
+    time = st.column_config.DatetimeColumn
+    st.dataframe(
+        frame,
+        hide_index=True,
+        column_order=["line", "symbol", "side", "lot_size", "entry", "exit", "profit_loss", "fees"],
+        column_config={
+            "line": "Line",
+            "symbol": "Symbol",
+            "side": "Side",
+            "lot_size": "Lots",
+            "entry": time("Entry", format=_TIME),
+            "exit": time("Exit", format=_TIME),
+            "profit_loss": _money("Net P/L", plan.reading.currency),
+            "fees": _money("Fees", plan.reading.currency),
+        },
+        placeholder="",
+        alt="The first three trades of the file in local time",
+    )
+
+
+def rejections(rows: Sequence[Rejection]) -> None:
+    """The rows of a file that were refused, each with its line, column, value and reason."""
+    frame = pd.DataFrame(
+        [(row.line, row.column, row.value, row.reason) for row in rows[:SHOWN_ROWS]],
+        columns=["Line", "Column", "Value", "Reason"],
+    )
+    wide = st.column_config.TextColumn(width="large")
+    st.dataframe(frame, hide_index=True, column_config={"Reason": wide}, placeholder="", alt="Rows that were refused")
+
+
+def _open_chosen(rows: Sequence[RecentSession]) -> None:
+    chosen = st.session_state["recent_sessions"]["selection"]["rows"]
+    if chosen and (day := rows[chosen[0]].session.date) is not None:
+        screens.open_session(day)
+
+
+def _local(moments: Iterable[datetime | None], zone: ZoneInfo) -> pd.Series[pd.Timestamp]:
+    """Aware moments as the trader's clock showed them, without zone: the browser must not shift them."""
+    local = [moment.astimezone(zone).replace(tzinfo=None) if moment else None for moment in moments]
+    return pd.Series(local, dtype="datetime64[us]")
+
+
+def _closed(trade: Trade) -> datetime | None:
+    """When it was closed; the moment a bot logged it where it states no time."""
+    return trade.exit_time or (trade.created_at if trade.import_id is None else None)
+
+
+def _money(label: str, currency: str | None) -> ColumnConfig:
+    return st.column_config.NumberColumn(f"{label} ({currency})" if currency else label, format=_MONEY)
+
+
+def _exit(trade: Trade) -> str | None:
+    if trade.stop_loss_used:
+        return "stop"
+    return "target" if trade.take_profit_used else None
+
+
+def _without_constant(frame: pd.DataFrame, name: str, value: str) -> list[str]:
+    return [str(column) for column in frame if column != name or (frame[name] != value).any()]

@@ -1,0 +1,5 @@
+INSERT INTO trading_sessions (session_date, emotions, market_conditions, personal_notes) VALUES ('2025-01-15', 'tenang', 'volatile', 'Fokus pada risk management');
+INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size, stop_loss_used, take_profit_used, risk_percent, strategy_used) VALUES (1, 101, 'BTC/USD', 250.50, 0.1, 0, 1, 1.5, 'quantumbotx_crypto');
+INSERT INTO ai_mentor_reports (session_id, trading_patterns_analysis, emotional_analysis, risk_management_score, recommendations, motivation_message) VALUES (1, '{"trend_following": 0.7, "counter_trend": 0.3}', '{"fear": 0.2, "greed": 0.6}', 7, '["Tingkatkan disiplin", "Kurangi ukuran posisi"]', 'Kamu hampir mencapai target bulanan! Teruskan!');
+SELECT ts.*, dtd.symbol, dtd.profit_loss, dtd.lot_size FROM trading_sessions ts LEFT JOIN daily_trading_data dtd ON ts.id = dtd.session_id WHERE ts.session_date = date('now') ORDER BY dtd.created_at;
+SELECT ts.session_date, ts.total_profit_loss, ts.emotions, mr.motivation_message, mr.created_at FROM trading_sessions ts LEFT JOIN ai_mentor_reports mr ON ts.id = mr.session_id ORDER BY ts.session_date DESC LIMIT 7;

@@ -1,0 +1,171 @@
+"""Dates and times in every spelling, the order of day and month, and days that do not exist."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentor.importing.date_text import NEVER, parse_dates, zone_minutes
+from mentor.importing.dates import Clocks, Order, assemble, decide_order, undecided
+
+EPOCH = datetime(1970, 1, 1)
+
+
+def read(*cells: str | None, order: Order | None = None) -> Clocks:
+    dates = parse_dates(pa.array(cells, pa.string()))
+    return assemble(dates, order or decide_order([dates]))
+
+
+def local(clocks: Clocks) -> list[datetime | None]:
+    return [None if micros == NEVER else EPOCH + timedelta(microseconds=int(micros)) for micros in clocks.local]
+
+
+def refused(clocks: Clocks) -> dict[int, str]:
+    return {int(at): reason for mask, reason in clocks.faults for at in mask.nonzero()[0]}
+
+
+@pytest.mark.parametrize(
+    ("cell", "moment"),
+    [
+        ("2024-01-02 10:05", datetime(2024, 1, 2, 10, 5)),
+        ("2024-01-02T10:05:06.250", datetime(2024, 1, 2, 10, 5, 6, 250000)),
+        ("2024.01.02 10:05:06", datetime(2024, 1, 2, 10, 5, 6)),
+        ("2024/1/2 9:05", datetime(2024, 1, 2, 9, 5)),
+        ("31.12.2024 23:59", datetime(2024, 12, 31, 23, 59)),
+        ("31/12/24 23:59", datetime(2024, 12, 31, 23, 59)),
+        ("12/31/2024 11:59 PM", datetime(2024, 12, 31, 23, 59)),
+        ("12/31/2024 12:00 am", datetime(2024, 12, 31)),
+        ("February 23, 202607:11 PM", datetime(2026, 2, 23, 19, 11)),
+        ("23 Feb 2026 19:11", datetime(2026, 2, 23, 19, 11)),
+        ("23-Feb-2026", datetime(2026, 2, 23)),
+        ("Mon, 23 February 2026 19:11", datetime(2026, 2, 23, 19, 11)),
+        ("2 Agustus 2024 10.30", datetime(2024, 8, 2, 10, 30)),
+        ("17 Mei 2024 10:30", datetime(2024, 5, 17, 10, 30)),
+        ("5 Desember 2024, 10:30", datetime(2024, 12, 5, 10, 30)),
+        ("20240102 103005", datetime(2024, 1, 2, 10, 30, 5)),
+        ("20240102", datetime(2024, 1, 2)),
+        ("1704189600", datetime(2024, 1, 2, 10)),
+        ("1704189600123", datetime(2024, 1, 2, 10, 0, 0, 123000)),
+    ],
+)
+def test_spellings(cell: str, moment: datetime) -> None:
+    clocks = read(cell)
+
+    assert refused(clocks) == {}
+    assert local(clocks) == [moment]
+
+
+@pytest.mark.parametrize(
+    "cell", ["2024-02-30", "2023-02-29 10:00", "2024-13-01", "2024-00-10", "30 February 2024", "0204-01-01"]
+)
+def test_days_that_do_not_exist_are_refused(cell: str) -> None:
+    clocks = read("2024-02-29", cell)
+
+    assert refused(clocks) == {1: "is no day of the calendar"}
+    assert local(clocks) == [datetime(2024, 2, 29), None]
+
+
+@pytest.mark.parametrize("cell", ["2024-01-02 25:00", "2024-01-02 10:61", "2024-01-02 13:00 PM", "2024-01-02 00:10 am"])
+def test_times_that_do_not_exist_are_refused(cell: str) -> None:
+    assert refused(read(cell)) == {0: "is no time of day"}
+
+
+def test_words_and_lone_times_are_refused_each_in_its_way() -> None:
+    clocks = read("yesterday", "10:30", "2024-01-02 10:00 XYZ", "45292.5")
+
+    found = refused(clocks)
+    assert (found[0], found[1], found[3]) == ("is not a date", "is a time of day without a date", "is not a date")
+    assert "time zone" in found[2]
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["01/02/2024", "13/02/2024"], "dmy"),
+        (["01/02/2024", "02/13/2024"], "mdy"),
+        (["01.02.2024"], "dmy"),
+        (["01/02/2024"], None),
+        (["13/02/2024", "14/02/2024", "02/25/2024"], "dmy"),
+        (["13/02/2024", "02/25/2024"], None),
+        (["2024-02-01"], None),
+    ],
+)
+def test_the_whole_file_decides_the_order(cells: list[str], order: Order | None) -> None:
+    assert decide_order([parse_dates(pa.array(cells))]) == order
+
+
+def test_without_an_order_only_dates_that_depend_on_it_wait() -> None:
+    cells = ["01/02/2024", "03/03/2024", "2024-05-06"]
+
+    clocks = read(*cells)
+
+    assert clocks.pending.tolist() == [True, False, False]
+    assert local(clocks) == [None, datetime(2024, 3, 3), datetime(2024, 5, 6)]
+    assert undecided(parse_dates(pa.array(cells))).tolist() == [True, False, False]
+
+
+def test_the_minority_is_refused_not_bent() -> None:
+    clocks = read("13/02/2024", "14/02/2024", "02/25/2024")
+
+    assert list(refused(clocks)) == [2]
+    assert "day/month/year" in refused(clocks)[2]
+
+
+@pytest.mark.parametrize(
+    ("zone", "minutes"),
+    [
+        ("Z", 0),
+        ("UTC", 0),
+        ("UTC+7", 420),
+        ("+02:00", 120),
+        ("-0530", -330),
+        ("GMT-04", -240),
+        ("WIB", 420),
+        ("CST", None),
+        ("+25", None),
+    ],
+)
+def test_offsets_that_are_certain(zone: str, minutes: int | None) -> None:
+    assert zone_minutes(zone) == minutes
+
+
+def test_an_offset_in_the_value_is_kept() -> None:
+    clocks = read("2024-01-02T10:00:00+02:00", "2024-01-02 10:00")
+
+    assert clocks.offset.tolist() == [7_200_000_000, NEVER]
+
+
+MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2099, 12, 31))
+FORMATS = ["%Y-%m-%d %H:%M:%S.%f", "%Y.%m.%d %H:%M:%S.%f", "%d %B %Y %H:%M:%S.%f", "%B %d, %Y %I:%M:%S.%f %p", "%Y%m%d"]
+
+
+@given(st.lists(MOMENTS, min_size=1, max_size=20), st.sampled_from(FORMATS))
+def test_written_in_one_format_is_read_back(moments: list[datetime], pattern: str) -> None:
+    clocks = read(*(moment.strftime(pattern) for moment in moments))
+
+    assert refused(clocks) == {}
+    assert local(clocks) == [datetime.strptime(moment.strftime(pattern), pattern) for moment in moments]
+
+
+@given(st.lists(MOMENTS, min_size=1, max_size=20), st.sampled_from([("dmy", "%d/%m/%Y"), ("mdy", "%m/%d/%Y")]))
+def test_the_answered_order_is_followed(moments: list[datetime], style: tuple[Order, str]) -> None:
+    order, pattern = style
+    clocks = read(*(moment.strftime(pattern) for moment in moments), order=order)
+
+    assert [moment.date() for moment in local(clocks) if moment] == [moment.date() for moment in moments]
+    assert not clocks.timed.any()
+
+
+def test_blocks_are_put_together_in_order() -> None:
+    start = int(datetime(2024, 1, 1, tzinfo=UTC).timestamp())
+    seconds = np.arange(start, start + 70_000)
+    cells = pa.array(np.datetime_as_string(seconds.astype("datetime64[s]")).tolist())
+
+    clocks = assemble(parse_dates(cells), None)
+
+    assert np.array_equal(clocks.local, seconds * 1_000_000)

@@ -1,0 +1,463 @@
+"""The command line: what each command stores, prints and returns."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mentor import Journal
+from mentor.cli import main
+from tests.contracts.code import ROOT
+from tests.foreign import ForeignClient
+
+HEADER = "Symbol,Side,Lots,Open Time,Close Time,Profit\n"
+FIRST = "EURUSD,buy,0.1,2025-01-15 10:00,2025-01-15 11:00,12.5\n"
+SECOND = "GBPUSD,sell,0.2,2025-01-16 10:00,2025-01-16 11:30,-4\n"
+IMPOSSIBLE = "USDJPY,buy,0.1,2025-02-30 10:00,2025-01-15 11:00,1\n"
+#: Prices of a future, and no profit: its money per point must be told, never guessed.
+FUTURE = (
+    "Symbol,Side,Quantity,Entry Date,Exit Date,Entry Price,Exit Price,Currency\n"
+    "MESM5,Short,1,2025-04-04 07:26,2025-04-04 21:52,5252.00,5242.00,USD\n"
+)
+#: The keys of a file's object, in order of the documentation.
+KEYS = {
+    "file",
+    "format",
+    "trades",
+    "net_profit_loss",
+    "fees",
+    "currency",
+    "first_entry",
+    "last_exit",
+    "duplicates",
+    "open_positions",
+    "ignored_rows",
+    "rejected",
+    "questions",
+}
+ITEM_KEYS = {
+    "symbol",
+    "side",
+    "lot_size",
+    "entry_price",
+    "exit_price",
+    "entry_time",
+    "exit_time",
+    "fees",
+    "profit_loss",
+    "stop_price",
+    "target_price",
+    "stop_loss_used",
+    "take_profit_used",
+    "account",
+    "external_id",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command returned and printed."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+
+
+Run = Callable[..., Answer]
+Write = Callable[[str, str], Path]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "journal.db"
+
+
+@pytest.fixture
+def run(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """A command on the test's journal, in this process."""
+
+    def command(*arguments: object) -> Answer:
+        status = main(["--database", str(database), *map(str, arguments)])
+        return Answer(status, *capsys.readouterr())
+
+    return command
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def file(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return file
+
+
+@pytest.fixture
+def jakarta(run: Run) -> Run:
+    """Commands on a journal whose days are those of Jakarta, seven hours ahead of UTC."""
+    assert run("init", "--timezone", "Asia/Jakarta").status == 0
+    return run
+
+
+def stored(foreign: ForeignClient, database: Path, sql: str) -> list[list[Any]]:
+    foreign.open(database)
+    return foreign.run(sql)
+
+
+def in_a_process(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mentor", *map(str, arguments)],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+# init -----------------------------------------------------------------------------------------------------------
+
+
+def test_init_makes_a_journal_in_a_zone(run: Run, database: Path) -> None:
+    answer = run("init", "--timezone", "Asia/Jakarta")
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out == f"Created the journal {database}; its days are those of Asia/Jakarta.\n"
+
+
+def test_init_says_what_is_there_and_changes_nothing(jakarta: Run, database: Path, foreign: ForeignClient) -> None:
+    jakarta("log-trade", "EURUSD", "1", "0.1")
+    before = stored(foreign, database, "SELECT * FROM settings ORDER BY key")
+    answer = jakarta("init")
+    assert answer.status == 0
+    assert "is a journal already, with 1 session and 1 trade; its days are those of Asia/Jakarta." in answer.out
+    assert jakarta("init", "--timezone", "Asia/Jakarta").status == 0
+    assert stored(foreign, database, "SELECT * FROM settings ORDER BY key") == before
+
+
+def test_the_zone_of_a_journal_is_fixed(jakarta: Run, database: Path) -> None:
+    answer = jakarta("init", "--timezone", "UTC")
+    assert (answer.status, answer.out) == (1, "")
+    assert "those of Asia/Jakarta and stay so" in answer.err
+    journal = Journal.open(database)
+    assert journal.zone.key == "Asia/Jakarta"
+    journal.close()
+
+
+def test_an_unknown_zone_makes_nothing(run: Run, database: Path) -> None:
+    answer = run("init", "--timezone", "Mars/Olympus")
+    assert answer.status == 1
+    assert answer.err == "time zone 'Mars/Olympus' is not known. Use a name such as Asia/Jakarta or UTC.\n"
+    assert not database.exists()
+
+
+def test_a_command_makes_a_missing_journal_and_says_so(run: Run, database: Path) -> None:
+    answer = run("imports")
+    assert (answer.status, answer.out) == (0, "Nothing imported yet.\n")
+    assert answer.err.startswith(f"Created the journal {database}; its days are those of ")
+    assert run("imports").err == ""
+
+
+# import ---------------------------------------------------------------------------------------------------------
+
+
+def test_import_adds_and_says_how_to_take_it_back(
+    jakarta: Run, write: Write, database: Path, foreign: ForeignClient
+) -> None:
+    answer = jakarta("import", write("trades.csv", HEADER + FIRST + SECOND + IMPOSSIBLE))
+    assert (answer.status, answer.err) == (0, "")
+    assert "  added 2 trades\n" in answer.out
+    assert "refused trades.csv:4:Open Time: " in answer.out
+    assert "'2025-02-30 10:00'" in answer.out
+    assert f"--database {database} undo 1\n" in answer.out
+    assert stored(foreign, database, "SELECT session_date, total_trades, total_profit_loss FROM trading_sessions") == [
+        ["2025-01-15", 1, 12.5],
+        ["2025-01-16", 1, -4.0],
+    ]
+
+
+def test_the_same_file_again_adds_nothing(jakarta: Run, write: Write, database: Path, foreign: ForeignClient) -> None:
+    file = write("trades.csv", HEADER + FIRST + SECOND)
+    jakarta("import", file)
+    answer = jakarta("import", file)
+    assert answer.status == 0
+    assert "  nothing to add\n  there already: 2\n" in answer.out
+    assert stored(foreign, database, "SELECT count(*) FROM imports") == [[1]]
+
+
+def test_a_refused_file_does_not_stop_the_others(jakarta: Run, write: Write, tmp_path: Path) -> None:
+    empty, folder, missing = write("empty.csv", ""), tmp_path / "folder", tmp_path / "missing.csv"
+    folder.mkdir()
+    first, second = write("first.csv", HEADER + FIRST), write("second.csv", HEADER + SECOND)
+    answer = jakarta("import", first, empty, folder, missing, second)
+    assert answer.status == 1
+    assert answer.out.count("added 1 trade\n") == 2
+    sentences = answer.err.splitlines()
+    assert [name in sentence for name, sentence in zip(("empty.csv", "folder", "missing.csv"), sentences, strict=True)]
+    assert jakarta("import", first).status == 0
+
+
+def test_a_dry_run_gives_the_documented_json_and_makes_no_journal(run: Run, write: Write, database: Path) -> None:
+    good, bad = write("trades.csv", HEADER + FIRST + IMPOSSIBLE), write("empty.csv", "")
+    answer = run("import", good, bad, "--dry-run", "--json", "--timezone", "Asia/Jakarta")
+    plan, refused = answer.json
+    assert (answer.status, answer.err) == (1, "")
+    assert set(plan) >= KEYS
+    assert "items" not in plan
+    assert (plan["file"], plan["trades"], plan["net_profit_loss"]) == ("trades.csv", 1, 12.5)
+    assert (plan["first_entry"], plan["last_exit"]) == ("2025-01-15T03:00:00Z", "2025-01-15T04:00:00Z")
+    assert [(cell["line"], cell["column"], cell["value"]) for cell in plan["rejected"]] == [
+        (3, "Open Time", "2025-02-30 10:00")
+    ]
+    assert set(plan["rejected"][0]) == {"line", "column", "value", "reason"}
+    assert set(refused) == {"file", "format", "error"}
+    assert (refused["file"], refused["format"]) == ("empty.csv", None)
+    assert not database.exists()
+
+
+def test_a_dry_run_knows_the_journal_and_leaves_it(
+    jakarta: Run, write: Write, database: Path, foreign: ForeignClient
+) -> None:
+    jakarta("import", write("first.csv", HEADER + FIRST))
+    before = stored(foreign, database, "SELECT * FROM daily_trading_data")
+    both = write("both.csv", HEADER + FIRST + SECOND)
+    (plan,) = jakarta("import", both, "--dry-run", "--json").json
+    assert (plan["trades"], plan["duplicates"]) == (2, 1)
+    assert "  would add 1 trade\n" in jakarta("import", both, "--dry-run").out
+    assert stored(foreign, database, "SELECT * FROM daily_trading_data") == before
+
+
+def test_trades_lists_every_trade_with_unknown_as_null(run: Run, write: Write) -> None:
+    file = write("trades.csv", HEADER + FIRST)
+    (plan,) = run("import", file, "--dry-run", "--json", "--trades", "--timezone", "UTC").json
+    (item,) = plan["items"]
+    assert set(item) == ITEM_KEYS
+    assert (item["symbol"], item["side"], item["lot_size"], item["profit_loss"]) == ("EURUSD", "long", 0.1, 12.5)
+    assert (item["entry_time"], item["stop_price"], item["fees"]) == ("2025-01-15T10:00:00Z", None, None)
+    assert "trade: symbol EURUSD, side long" in run("import", file, "--dry-run", "--trades").out
+
+
+def test_json_of_an_import_says_what_was_added(jakarta: Run, write: Write) -> None:
+    first, both = write("first.csv", HEADER + FIRST), write("both.csv", HEADER + FIRST + SECOND)
+    answers = jakarta("import", first, both, first, "--json").json
+    assert [(answer["import_id"], answer["added"], answer["duplicates"]) for answer in answers] == [
+        (1, 1, 0),
+        (2, 1, 1),
+        (None, 0, 1),
+    ]
+
+
+def test_a_question_that_must_be_answered_stores_nothing(jakarta: Run, write: Write) -> None:
+    file = write("future.csv", FUTURE)
+    answer = jakarta("import", file, "--json")
+    assert answer.status == 1
+    (plan,) = answer.json
+    assert (plan["import_id"], plan["added"]) == (None, 0)
+    assert ("multiplier", "MESM5") in [(question["kind"], question["about"]) for question in plan["questions"]]
+    assert "nothing added: the question below must be answered first" in jakarta("import", file).out
+    (plan,) = jakarta("import", file, "--json", "--multiplier", "MESM5=5").json
+    assert (plan["added"], plan["net_profit_loss"]) == (1, 50.0)
+
+
+def test_account_and_date_order_are_passed_on(jakarta: Run, write: Write) -> None:
+    text = HEADER + FIRST.replace("2025-01-15", "03/04/2025")
+    arguments = ("import", write("trades.csv", text), "--dry-run", "--json", "--trades", "--account", "demo")
+    for order, day in (("dmy", "2025-04-03"), ("mdy", "2025-03-04")):
+        (plan,) = jakarta(*arguments, "--date-order", order, "--timezone", "UTC").json
+        assert plan["items"][0]["entry_time"] == f"{day}T10:00:00Z"
+        assert plan["items"][0]["account"] == "demo"
+
+
+def test_lookalikes_are_added_only_when_asked(jakarta: Run, write: Write, database: Path) -> None:
+    journal = Journal.open(database)
+    today = journal.today().isoformat()
+    journal.close()
+    jakarta("log-trade", "EURUSD", "12.5", "0.1", "--bot", "7")
+    file = write("trades.csv", HEADER + f"EURUSD,buy,0.1,{today} 00:00,{today} 00:00,12.5\n")
+    assert "probably there from another source: 1" in jakarta("import", file).out
+    assert "added 1 trade" in jakarta("import", file, "--add-lookalikes").out
+
+
+def test_the_journal_itself_is_no_broker_file(jakarta: Run, database: Path, tmp_path: Path) -> None:
+    link = tmp_path / "statement.csv"
+    link.hardlink_to(database)
+    for file in (database, link):
+        answer = jakarta("import", file)
+        assert answer.status == 1
+        assert answer.err.startswith("This is the journal itself")
+
+
+def test_a_wrong_option_is_named(run: Run, write: Write, capsys: pytest.CaptureFixture[str], database: Path) -> None:
+    file = write("trades.csv", HEADER + FIRST)
+    assert "Mars/Olympus" in run("import", file, "--timezone", "Mars/Olympus").err
+    for wrong in ("ES", "=5", "ES=0", "ES=-1", "ES=nan", "ES=1_0"):
+        with pytest.raises(SystemExit, match="2"):
+            run("import", file, "--multiplier", wrong)
+        assert wrong.rpartition("=")[2] in capsys.readouterr().err
+    assert not database.exists()
+
+
+def test_what_a_file_holds_cannot_steer_the_terminal(jakarta: Run, write: Write) -> None:
+    file = write("trades.csv", HEADER + FIRST.replace("buy", "\x1b[2Jbuy"))
+    answer = jakarta("import", file)
+    assert "\x1b" not in answer.out + answer.err
+
+
+# imports, undo --------------------------------------------------------------------------------------------------
+
+
+def test_imports_are_listed_and_undone_once(jakarta: Run, write: Write, database: Path, foreign: ForeignClient) -> None:
+    jakarta("import", write("first.csv", HEADER + FIRST), write("second.csv", HEADER + SECOND + IMPOSSIBLE))
+    newest, oldest = jakarta("imports").out.splitlines()
+    assert oldest.startswith("1  ")
+    assert "second.csv" in newest
+    assert "1 trade, net -4.00; 0 not added, 1 cell refused" in newest
+    answer = jakarta("undo", "1")
+    assert answer.status == 0
+    assert "Import 1 of first.csv is undone" in answer.out
+    assert stored(foreign, database, "SELECT symbol FROM daily_trading_data") == [["GBPUSD"]]
+    assert "; undone " in jakarta("imports").out.splitlines()[1]
+    again = jakarta("undo", "1")
+    assert (again.status, again.out, again.err) == (1, "", "Import 1 is already undone.\n")
+    assert jakarta("undo", "9").err.startswith("There is no import 9.")
+
+
+# mood, log-trade ------------------------------------------------------------------------------------------------
+
+
+def test_mood_checks_in(jakarta: Run, database: Path, foreign: ForeignClient) -> None:
+    answer = jakarta("mood", "tenang", "--intensity", "4", "--market", "volatile", "--note", "cukup tidur")
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out.startswith("Checked in tenang for 20")
+    columns = "emotion, intensity, market_conditions, note, source, timing"
+    assert stored(foreign, database, f"SELECT {columns} FROM mood_checkins") == [
+        ["tenang", 4, "volatile", "cukup tidur", "command line", None]
+    ]
+
+
+def test_a_word_of_ones_own_is_kept_and_mentioned(jakarta: Run, database: Path, foreign: ForeignClient) -> None:
+    answer = jakarta("mood", "gugup")
+    assert answer.status == 0
+    assert "gugup is a word of your own" in answer.err
+    assert stored(foreign, database, "SELECT emotion FROM mood_checkins") == [["gugup"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("mood", "tenang", "--intensity", "9"), "intensity must be from 1 to 5, not 9.\n"),
+        (("mood", " "), "emotion is empty.\n"),
+        (("log-trade", "EURUSD", "1", "0"), "lot_size must be greater than 0, not 0.0.\n"),
+        (("log-trade", "EURUSD", "1", "0.1", "--bot", "-1"), "bot_id must be from 0 to "),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_one_sentence(
+    jakarta: Run, database: Path, foreign: ForeignClient, arguments: tuple[str, ...], sentence: str
+) -> None:
+    answer = jakarta(*arguments)
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.startswith(sentence)
+    assert len(answer.err.splitlines()) == 1
+    assert stored(foreign, database, "SELECT count(*) FROM trading_sessions") == [[0]]
+
+
+def test_log_trade_stores_what_was_said_and_no_more(jakarta: Run, database: Path, foreign: ForeignClient) -> None:
+    said = ("--bot", "101", "--stop-hit", "--risk", "1.5", "--strategy", "breakout")
+    assert (
+        "Logged trade 1: BTC/USD -250.5 in the session of 20"
+        in jakarta("log-trade", "BTC/USD", "-250.5", "0.1", *said).out
+    )
+    jakarta("log-trade", "EURUSD", "7", "0.2", "--target-hit")
+    columns = "bot_id, symbol, profit_loss, lot_size, stop_loss_used, take_profit_used, risk_percent, strategy_used"
+    assert stored(foreign, database, f"SELECT {columns} FROM daily_trading_data ORDER BY id") == [
+        [101, "BTC/USD", -250.5, 0.1, 1, 0, 1.5, "breakout"],
+        [0, "EURUSD", 7.0, 0.2, 0, 1, None, ""],
+    ]
+
+
+@pytest.mark.parametrize("amount", ["abc", "nan", "inf", "1,5", "1_000"])
+def test_an_amount_that_is_no_number_is_wrong_usage(run: Run, amount: str, database: Path) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run("log-trade", "EURUSD", amount, "0.1")
+    assert not database.exists()
+
+
+# The process ----------------------------------------------------------------------------------------------------
+
+
+def test_the_journal_of_the_environment_is_used(database: Path) -> None:
+    done = in_a_process("init", "--timezone", "UTC", MENTOR_DATABASE=str(database))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert database.exists()
+
+
+def test_names_of_any_alphabet_are_printed_on_any_terminal(database: Path, write: Write) -> None:
+    file = write("торговля-取引.csv", HEADER + FIRST)
+    arguments = ("--database", database, "import", file)
+    plain = in_a_process(*arguments, "--dry-run", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert plain.stdout.startswith("торговля-取引.csv: ")
+    done = in_a_process(*arguments, "--json", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert json.loads(done.stdout)[0]["file"] == "торговля-取引.csv"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("this is no database, only some words of text", "This file is not a Mentor journal; it was left as it is"),
+        ("SQLite format 3\x00 and then nothing of it", "This file is not a Mentor journal; it was left as it is"),
+    ],
+)
+def test_a_file_that_is_no_journal_is_left_alone(write: Write, content: str, sentence: str) -> None:
+    file = write("other.db", content)
+    done = in_a_process("--database", file, "imports")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{sentence} ({file}).")
+    assert len(done.stderr.splitlines()) == 1
+    assert file.read_text(encoding="utf-8") == content
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path, foreign: ForeignClient) -> None:
+    other = tmp_path / "other.db"
+    assert stored(foreign, other, "CREATE TABLE prices (day TEXT)") == []
+    done = in_a_process("--database", other, "log-trade", "EURUSD", "1", "0.1")
+    assert done.returncode == 1
+    assert done.stderr.startswith("This SQLite file belongs to another program; it was left as it is")
+    assert foreign.run("SELECT name FROM sqlite_master") == [["prices"]]
+
+
+def test_a_newer_journal_is_left_alone(jakarta: Run, database: Path, foreign: ForeignClient) -> None:
+    stored(foreign, database, "INSERT INTO schema_migrations (version, name) VALUES (9999, 'future')")
+    answer = jakarta("mood", "tenang")
+    assert answer.status == 1
+    assert answer.err.startswith("A newer version of Mentor wrote this journal; it was left as it is")
+    assert stored(foreign, database, "SELECT count(*) FROM mood_checkins") == [[0]]
+
+
+def test_a_folder_in_the_journals_place_is_refused(tmp_path: Path) -> None:
+    done = in_a_process("--database", tmp_path, "imports")
+    assert (done.returncode, done.stderr) == (1, f"This is a folder, not a journal ({tmp_path}). Name a file in it.\n")
+
+
+def test_wrong_usage_names_the_command() -> None:
+    done = in_a_process("imprt")
+    assert done.returncode == 2
+    assert "invalid choice: 'imprt'" in done.stderr
+
+
+def test_what_only_imports_and_pages_need_is_not_loaded() -> None:
+    script = "import sys, mentor.cli; print({'duckdb', 'lxml', 'streamlit', 'plotly', 'scipy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

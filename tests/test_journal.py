@@ -1,0 +1,297 @@
+"""The facade: the documented functions in their documented shapes, moods with their time, reports, filters."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import mentor
+from mentor import Journal, errors
+from mentor.models import TradeFilter
+from mentor.settings import database_path
+from tests.foreign import ForeignClient
+
+TODAY = date(2025, 1, 15)
+
+
+def test_a_bot_logs_into_todays_session_in_the_traders_zone(tmp_path: Path) -> None:
+    # 17:30 UTC is already tomorrow in Jakarta.
+    late = datetime(2025, 1, 15, 17, 30, tzinfo=UTC)
+    with Journal.open(tmp_path / "j.db", timezone="Asia/Jakarta", now=lambda: late) as journal:
+        journal.log_trade_for_ai_analysis(7, "EURUSD", 12.5, 0.1, True, False, 2.0, "scalp")
+        assert journal.get_trading_session_data("2025-01-16") == {
+            "session_id": 1,
+            "total_trades": 1,
+            "total_profit_loss": 12.5,
+            "emotions": "netral",
+            "market_conditions": "normal",
+            "personal_notes": "",
+            "risk_score": 5,
+            "trades": [
+                {
+                    "symbol": "EURUSD",
+                    "profit": 12.5,
+                    "lot_size": 0.1,
+                    "stop_loss_used": True,
+                    "take_profit_used": False,
+                    "risk_percent": 2.0,
+                    "strategy": "scalp",
+                }
+            ],
+        }
+
+
+def test_a_day_without_session_is_none(journal: Journal) -> None:
+    assert journal.get_trading_session_data(TODAY) is None
+
+
+def test_creating_a_day_twice_gives_the_one_session(journal: Journal) -> None:
+    first = journal.create_trading_session(TODAY, "tenang", "volatile", "Fokus")
+    assert journal.create_trading_session("2025-01-15", notes="Sabar") == first
+    assert journal.get_or_create_today_session() == first
+    data = journal.get_trading_session_data(datetime(2025, 1, 15, 9))
+    assert data is not None
+    assert (data["emotions"], data["market_conditions"], data["personal_notes"]) == (
+        "tenang",
+        "volatile",
+        "Fokus\nSabar",
+    )
+
+
+def test_emotions_and_notes_create_the_missing_day(journal: Journal) -> None:
+    assert journal.update_session_emotions_and_notes("2025-01-10", "takut", "rugi") is True
+    data = journal.get_trading_session_data("2025-01-10")
+    assert data is not None
+    assert (data["emotions"], data["personal_notes"]) == ("takut", "rugi")
+    # Told of another day: nobody knows when it was felt.
+    assert [told.timing for told in journal.check_ins("2025-01-10")] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"symbol": ""},
+        {"symbol": "X" * 65},
+        {"symbol": "A\nB"},
+        {"symbol": None},
+        {"profit_loss": float("nan")},
+        {"profit_loss": float("inf")},
+        {"profit_loss": "10"},
+        {"profit_loss": None},
+        {"profit_loss": True},
+        {"lot_size": 0},
+        {"lot_size": -1},
+        {"bot_id": -1},
+        {"bot_id": "seven"},
+        {"bot_id": 2**63},
+        {"stop_loss_used": "yes"},
+        {"risk_percent": float("nan")},
+        {"strategy_used": 5},
+        {"strategy_used": "\ud800"},
+        {"strategy_used": "a\x00b"},
+    ],
+)
+def test_a_bad_argument_is_named_and_nothing_stored(journal: Journal, arguments: dict[str, Any]) -> None:
+    good = {"bot_id": 1, "symbol": "EURUSD", "profit_loss": 1.0, "lot_size": 0.1}
+    with pytest.raises(errors.InvalidArgument, match=next(iter(arguments))):
+        journal.log_trade_for_ai_analysis(**good | arguments)
+    assert journal.trades().empty
+
+
+def test_numbers_of_other_libraries_are_numbers(journal: Journal) -> None:
+    journal.log_trade_for_ai_analysis(np.int64(1), "X", Decimal("1.5"), np.float32(0.5), np.bool_(True), 0)
+    [trade] = journal.session_trades(1)
+    assert (trade.profit_loss, trade.lot_size, trade.stop_loss_used, trade.take_profit_used) == (1.5, 0.5, True, False)
+
+
+@pytest.mark.parametrize("day", ["2025-02-30", "15/01/2025", "", 20250115, None])
+def test_a_day_that_is_none_is_refused(journal: Journal, day: Any) -> None:
+    with pytest.raises(errors.InvalidArgument, match="session_date"):
+        journal.create_trading_session(day)
+
+
+def test_sql_in_a_symbol_is_a_symbol(journal: Journal) -> None:
+    name = "'); DROP TABLE daily_trading_data; --"
+    journal.log_trade_for_ai_analysis(1, name, 1.0, 1.0)
+    assert journal.symbols() == [name]
+
+
+def test_analysis_and_report_make_a_round_trip(journal: Journal) -> None:
+    for amount in (10.0, -4.0, 0.0):
+        journal.log_trade_for_ai_analysis(1, "EURUSD", amount, 0.1)
+    analysis = journal.analyze_trading_session()
+    assert set(analysis) == {"pola_trading", "emosi_vs_performa", "manajemen_risiko", "rekomendasi", "motivasi"}
+    assert analysis["pola_trading"]["net"] == 6.0
+    assert analysis["pola_trading"]["profit_factor"] == 2.5
+    assert analysis["emosi_vs_performa"]["emotion"] is None
+    assert analysis["manajemen_risiko"]["nilai"] is None
+    assert analysis == journal.analyze_trading_session(journal.get_trading_session_data(TODAY))
+    assert journal.save_ai_mentor_report(1, analysis) is True
+    [recent] = journal.get_recent_mentor_reports()
+    assert set(recent) == {"session_date", "profit_loss", "total_trades", "emotions", "motivation", "created_at"}
+    assert (recent["session_date"], recent["profit_loss"], recent["motivation"]) == (
+        "2025-01-15",
+        6.0,
+        analysis["motivasi"],
+    )
+
+
+def test_an_undefined_figure_is_none_with_its_reason(journal: Journal) -> None:
+    journal.log_trade_for_ai_analysis(1, "EURUSD", 10.0, 0.1)
+    patterns = journal.analyze_trading_session()["pola_trading"]
+    assert patterns["profit_factor"] is None
+    assert patterns["undefined"]["profit_factor"] == "no_losses"
+
+
+def test_analysing_a_missing_day_says_so(journal: Journal) -> None:
+    with pytest.raises(errors.NotFound, match="2025-01-15"):
+        journal.analyze_trading_session()
+
+
+@pytest.mark.parametrize(
+    ("stated", "stored"), [(7, "7"), ("8/10", "8"), ("8/10 - GOOD", "8"), ("10/10", "10"), (None, None)]
+)
+def test_a_report_of_another_shape_keeps_its_score(journal: Journal, stated: Any, stored: str | None) -> None:
+    journal.get_or_create_today_session()
+    journal.save_ai_mentor_report(1, {"manajemen_risiko": {"nilai": stated}, "motivasi": "Teruskan!"})
+    [report] = journal.reports(1)
+    assert report.risk_management_score == stored
+
+
+@pytest.mark.parametrize(
+    "analysis",
+    [
+        {"manajemen_risiko": {"nilai": "superb"}},
+        {"manajemen_risiko": {"nilai": 11}},
+        {"pola_trading": {1, 2}},
+        [],
+        None,
+    ],
+)
+def test_a_report_we_cannot_store_is_refused(journal: Journal, analysis: Any) -> None:
+    journal.get_or_create_today_session()
+    with pytest.raises(errors.InvalidArgument):
+        journal.save_ai_mentor_report(1, analysis)
+    assert journal.reports(1) == []
+
+
+def test_recent_reports_give_one_a_session_the_newest(journal: Journal) -> None:
+    for day in ("2025-01-13", "2025-01-14", "2025-01-15"):
+        session = journal.create_trading_session(day)
+    journal.save_ai_mentor_report(session, {"motivasi": "first"})
+    journal.save_ai_mentor_report(session, {"motivasi": "second"})
+    recent = journal.get_recent_mentor_reports(2)
+    assert [(row["session_date"], row["motivation"]) for row in recent] == [
+        ("2025-01-15", "second"),
+        ("2025-01-14", None),
+    ]
+
+
+def test_another_users_session_is_not_found(journal: Journal, foreign: ForeignClient) -> None:
+    foreign.open(journal.path)
+    foreign.run("INSERT INTO users (id, name) VALUES (2, 'other')")
+    foreign.run("INSERT INTO trading_sessions (session_date, user_id) VALUES ('2025-01-15', 2)")
+    for reach in (journal.session_trades, journal.reports, lambda session: journal.save_ai_mentor_report(session, {})):
+        with pytest.raises(errors.NotFound):
+            reach(1)
+    assert journal.sessions() == []
+
+
+def test_a_check_in_knows_its_time_beside_the_trades(journal: Journal, foreign: ForeignClient) -> None:
+    journal.get_or_create_today_session()
+    foreign.open(journal.path)
+    for told, emotion in (("07:00:00", "tenang"), ("09:30:00", "serakah"), ("11:00:00", "frustasi")):
+        foreign.run(
+            "INSERT INTO mood_checkins (session_id, recorded_at, emotion, source) VALUES (1, ?, ?, 'test')",
+            (f"2025-01-15 {told}", emotion),
+        )
+    assert [told.timing for told in journal.check_ins(TODAY)] == ["before"] * 3  # no trade yet
+    for entry, exit_ in (("08:00:00", "09:00:00"), ("10:00:00", "10:30:00")):
+        foreign.run(
+            "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size, entry_time, exit_time) "
+            "VALUES (1, 7, 'X', 1, 1, ?, ?)",
+            (f"2025-01-15 {entry}", f"2025-01-15 {exit_}"),
+        )
+    assert [told.timing for told in journal.check_ins(TODAY)] == ["before", "between", "after"]
+    assert journal.moods()["timing"].tolist() == ["before", "between", "after"]
+
+
+def test_a_check_in_can_be_corrected_and_removed(journal: Journal) -> None:
+    first = journal.check_in("tenang", intensity=2, market_conditions="volatile", note="pagi")
+    second = journal.check_in("serakah")
+    journal.correct_check_in(second, emotion="takut", note="salah pilih")
+    told = journal.check_ins(TODAY)
+    assert [(row.emotion, row.intensity, row.note) for row in told] == [
+        ("tenang", 2, "pagi"),
+        ("takut", None, "salah pilih"),
+    ]
+    journal.correct_check_in(first, intensity=None, market_conditions="volatile", note="pagi")
+    assert journal.check_ins(TODAY)[0].intensity is None
+    assert [row.recorded_at for row in told] == [datetime(2025, 1, 15, 8, tzinfo=UTC)] * 2
+    session = journal.session(TODAY)
+    assert session is not None
+    assert (session.emotions, session.market_conditions) == ("takut", "volatile")
+    journal.remove_check_in(second)
+    journal.remove_check_in(first)
+    session = journal.session(TODAY)
+    assert session is not None
+    assert session.emotions == "netral"
+    assert journal.moods().empty
+    with pytest.raises(errors.NotFound):
+        journal.remove_check_in(first)
+    with pytest.raises(errors.InvalidArgument, match="intensity"):
+        journal.check_in("tenang", intensity=6)
+
+
+def test_a_check_in_keeps_the_word_another_program_wrote(journal: Journal, foreign: ForeignClient) -> None:
+    foreign.open(journal.path)
+    foreign.run("INSERT INTO trading_sessions (session_date, emotions) VALUES ('2025-01-15', 'euforia')")
+    assert journal.moods()[["emotion", "timing"]].values.tolist() == [["euforia", "unknown"]]
+    journal.check_in("tenang")
+    assert sorted(journal.moods()[["emotion", "timing"]].values.tolist()) == [
+        ["euforia", "unknown"],
+        ["tenang", "before"],
+    ]
+
+
+def test_the_defaults_are_no_observation(journal: Journal) -> None:
+    journal.create_trading_session(TODAY)
+    assert journal.moods().empty
+
+
+def test_filters_choose_days_and_symbols(journal: Journal, foreign: ForeignClient) -> None:
+    foreign.open(journal.path)
+    for number, (day, symbol) in enumerate([("2025-01-13", "A"), ("2025-01-14", "B"), ("2025-01-15", "A")], start=1):
+        journal.create_trading_session(day)
+        foreign.run(
+            "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size) VALUES (?, 1, ?, ?, 1)",
+            (number, symbol, number),
+        )
+    assert journal.trades(TradeFilter(start=date(2025, 1, 14)))["profit_loss"].tolist() == [2.0, 3.0]
+    assert journal.trades(TradeFilter(end=date(2025, 1, 14), symbols=("A",)))["profit_loss"].tolist() == [1.0]
+    assert [row.date_text for row in journal.sessions(TradeFilter(end=date(2025, 1, 14)))] == [
+        "2025-01-14",
+        "2025-01-13",
+    ]
+
+
+def test_the_documented_functions_work_on_the_default_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MENTOR_DATABASE", str(tmp_path / "bots.db"))
+    identity = mentor.get_or_create_today_session()
+    mentor.log_trade_for_ai_analysis(bot_id=3, symbol="XAUUSD", profit_loss=-2.0, lot_size=0.01)
+    with mentor._journal() as journal:
+        today = journal.today()
+        assert mentor.create_trading_session(today) == identity
+        assert mentor.update_session_emotions_and_notes(today, "takut", "pelan") is True
+        data = mentor.get_trading_session_data(today)
+        assert data is not None
+        assert data["total_profit_loss"] == -2.0
+        assert mentor.save_ai_mentor_report(identity, mentor.analyze_trading_session(today)) is True
+        assert len(mentor.get_recent_mentor_reports(limit=1)) == 1
+    mentor._journal_at.cache_clear()
+    assert database_path() == tmp_path / "bots.db"

@@ -1,0 +1,88 @@
+"""The whole app on a journal of its own, and journals of three sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from mentor import Journal
+from tests.foreign import ForeignClient
+
+MAIN = Path(__file__).resolve().parents[2] / "mentor" / "ui" / "main.py"
+Start = Callable[..., AppTest]
+
+#: What other programs write, also in shapes we would not write.
+SMALL = (
+    "INSERT INTO trading_sessions (id, session_date, emotions, market_conditions, personal_notes) "
+    "VALUES (1, '2025-01-15', 'tenang', 'volatile', 'Fokus pada <b>risk</b> $5 $6')",
+    "INSERT INTO trading_sessions (id, session_date, emotions) VALUES (2, '2025-01-16', 'euforia :red[x] <b>')",
+    "INSERT INTO trading_sessions (id, session_date, total_trades, total_profit_loss) "
+    "VALUES (3, '2025-01-17', 4, 99.5)",
+    "INSERT INTO trading_sessions (id, session_date, emotions) VALUES (4, 'kemarin', 'takut')",
+    "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size, take_profit_used, "
+    "risk_percent, strategy_used) VALUES (1, 101, 'BTC/USD', 250.50, 0.1, 1, 1.5, 'quantumbotx_crypto')",
+    "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size) "
+    "VALUES (2, 101, '<script>alert(1)</script>', -50.25, 0.1)",
+    "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size) "
+    "VALUES (2, 101, 'EURUSD', 'a lot', 0.1)",
+    "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size) "
+    "VALUES (4, 101, 'EURUSD', -10, 0.1)",
+    "INSERT INTO ai_mentor_reports (session_id, trading_patterns_analysis, emotional_analysis, "
+    "risk_management_score, recommendations, motivation_message) VALUES (1, '{\"trend_following\": 0.7}', "
+    "'not <b>json</b>', '8/10 - GOOD', '[\"Tingkatkan disiplin\"]', 'Teruskan!')",
+)
+
+
+@pytest.fixture
+def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Start the app on the journal `journal.db` of this test, or on another file."""
+
+    def run(path: Path = tmp_path / "journal.db", **query: str) -> AppTest:
+        monkeypatch.setenv("MENTOR_DATABASE", str(path))
+        app = AppTest.from_file(str(MAIN), default_timeout=20)
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.run()
+
+    yield run
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def seen(tmp_path: Path) -> Iterator[Journal]:
+    """The journal of the app on today's clock, to look at what it stored."""
+    opened = Journal.open(tmp_path / "journal.db", timezone="Asia/Jakarta")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def small(journal: Journal, foreign: ForeignClient) -> Journal:
+    """A journal of four sessions written by other programs."""
+    foreign.open(journal.path)
+    for statement in SMALL:
+        foreign.run(statement)
+    return journal
+
+
+@pytest.fixture
+def large(journal: Journal) -> Journal:
+    """A journal of 20,000 imported trades on 400 days."""
+    journal.commit_import(journal.plan_import(("large.csv", large_csv(20_000))))
+    return journal
+
+
+def large_csv(rows: int) -> bytes:
+    lines = ["symbol,side,lots,open time,close time,profit,commission"]
+    for row in range(rows):
+        day, minute = divmod(row, 50)
+        date = f"{2023 + day // 336:04d}-{day % 336 // 28 + 1:02d}-{day % 28 + 1:02d}"
+        result = (row * 7919 % 401 - 190) / 4
+        lines.append(
+            f"EURUSD,buy,0.1,{date} 08:{minute:02d}:00,{date} 09:{minute:02d}:{row % 60:02d},{result:.2f},-0.50"
+        )
+    return "\n".join(lines).encode()

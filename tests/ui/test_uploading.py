@@ -1,0 +1,116 @@
+"""The import page: preview first, nothing stored before the button, undo afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mentor import Journal
+from mentor.errors import InvalidArgument
+from mentor.ui import data
+from mentor.ui.uploading import parsed_multipliers
+from tests.foreign import ForeignClient
+from tests.ui.conftest import Start
+from tests.ui.test_pages import button, figures, open_page, words
+
+CSV = b"""symbol,side,lots,open time,close time,profit,commission
+EURUSD,buy,0.10,2025-01-15 09:00:00,2025-01-15 10:00:00,25.00,-1.00
+GBPUSD,sell,0.20,2025-01-15 11:00:00,2025-01-15 12:00:00,-10.00,-1.00
+XAUUSD,sideways,0.20,2025-01-15 13:00:00,2025-01-15 14:00:00,5.00,-1.00
+"""
+
+
+def upload(app: AppTest, content: bytes, name: str = "trades.csv") -> AppTest:
+    app.main.file_uploader[0].upload(name, content)
+    return app.run()
+
+
+def add_button(app: AppTest) -> str:
+    return next((found.label for found in app.button if found.label.startswith("Add ")), "")
+
+
+def test_a_file_is_previewed_confirmed_listed_and_undone(start: Start, seen: Journal) -> None:
+    app = upload(open_page(start(), "imports"), CSV)
+    assert figures(app)["Will be added"] == "2"
+    assert figures(app)["Refused rows"] == "1"
+    assert figures(app)["Net P/L of the file"] == "13.00"
+    first, rejected = (table.value for table in app.dataframe)
+    assert first["entry"].dt.strftime("%H:%M").tolist() == ["09:00", "11:00"]
+    assert rejected[["Line", "Value"]].to_numpy().tolist() == [[4, "sideways"]]
+    assert seen.imports() == [], "a preview stores nothing"
+
+    button(app, "Add 2 trades to the journal").click().run()
+    assert "2 trades added, net +13.00; 1 row refused." in words(app)
+    assert not add_button(app), "the file is gone from the page"
+    (record,) = seen.imports()
+    assert (record.file_name, record.trades, record.net_profit_loss) == ("trades.csv", 2, 13.0)
+
+    button(app, "Remove 2 trades").click().run()
+    assert "Import of trades.csv undone: 2 trades removed." in words(app)
+    assert seen.trades().empty
+
+
+def test_the_same_file_again_adds_nothing(start: Start, seen: Journal) -> None:
+    seen.commit_import(seen.plan_import(("trades.csv", CSV)))
+    app = upload(open_page(start(), "imports"), CSV)
+    assert figures(app)["Already there"] == "2"
+    assert "the journal knows every trade of this file" in words(app)
+    assert not add_button(app)
+
+
+@pytest.mark.usefixtures("journal")
+def test_an_ambiguous_date_is_asked_and_answered_by_a_button(start: Start) -> None:
+    app = upload(open_page(start(), "imports"), CSV.replace(b"2025-01-15", b"02/01/2025"))
+    assert next(found for found in app.button if found.label.startswith("Add ")).disabled
+    button(app, "day, month, year: 31.12.2025").click().run()
+    assert not next(found for found in app.button if found.label.startswith("Add ")).disabled
+    assert app.dataframe[0].value["entry"].dt.strftime("%Y-%m-%d").tolist() == ["2025-01-02", "2025-01-02"]
+
+
+@pytest.mark.usefixtures("journal")
+def test_a_time_zone_can_be_said(start: Start) -> None:
+    app = upload(open_page(start(), "imports"), CSV)
+    zone = next(box for box in app.main.selectbox if box.label.startswith("Time zone"))
+    zone.set_value("UTC").run()
+    assert app.dataframe[0].value["entry"].dt.strftime("%H:%M").tolist() == ["16:00", "18:00"]
+
+
+def test_trades_a_bot_logged_are_added_only_on_request(start: Start, foreign: ForeignClient, seen: Journal) -> None:
+    seen.create_trading_session("2025-01-15")
+    foreign.open(seen.path)
+    foreign.run(
+        "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size) "
+        "VALUES (1, 7, 'EURUSD', 24.0, 0.1)"
+    )
+    app = upload(open_page(start(), "imports"), CSV)
+    assert add_button(app) == "Add 1 trade to the journal"
+    next(box for box in app.main.checkbox if "look like" in box.label).check().run()
+    assert add_button(app) == "Add 2 trades to the journal"
+
+
+@pytest.mark.usefixtures("journal")
+@pytest.mark.parametrize("content", [b"", b"\x00\xff\x01" * 50, b"symbol,profit\n", b"<html><table><tr><td>"])
+def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(content: bytes, start: Start) -> None:
+    app = upload(open_page(start(), "imports"), content, "bad_<b>_$1$.csv")
+    assert not app.exception
+    assert len(app.error) + len(app.info) >= 1
+    assert not add_button(app)
+    assert "Imports so far" in words(app)
+
+
+@pytest.mark.usefixtures("journal")
+def test_a_file_over_the_limit_gets_a_sentence(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "MAX_UPLOAD_MB", 1)
+    app = upload(open_page(start(), "imports"), b"x" * (2**20 + 1), "huge.csv")
+    assert "larger than 1 MB" in words(app)
+
+
+def test_multipliers() -> None:
+    assert parsed_multipliers("") == {}
+    assert parsed_multipliers("ES=50, NQ = 20.5,") == {"ES": 50.0, "NQ": 20.5}
+
+
+@pytest.mark.parametrize("text", ["ES", "ES=", "ES=fifty", "ES=-1", "ES=inf", "ES=nan", "=5"])
+def test_what_is_no_multiplier_is_refused(text: str) -> None:
+    with pytest.raises(InvalidArgument, match="no multiplier"):
+        parsed_multipliers(text)
