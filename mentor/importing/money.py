@@ -86,9 +86,10 @@ def _paid_sign(cost: Cost, values: Floats) -> tuple[int, str]:
     header = cost.column.header
     if cost.sign == "flow":
         return -1, ""
-    if cost.sign == "paid":
-        hint = f"Negative amounts in {header} are read as money paid back." if below else ""
-        return 1, hint
+    if cost.sign == "paid" and above:
+        return 1, f"Negative amounts in {header} are read as money paid back." if below else ""
+    if cost.sign == "paid" and below:
+        return -1, f"{header} is negative throughout: read as money paid."
     mixed = f"{header} has both signs; the usual one there counts as paid." if below and above else ""
     return (-1 if below > above else 1), mixed
 

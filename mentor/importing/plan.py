@@ -154,7 +154,7 @@ def _items(trades: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _instant(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat().replace("+00:00", "Z")
+    return None if moment is None else moment.strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _number(value: float | None) -> float | None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _TIME = "YYYY-MM-DD HH:mm:ss"
 _MONEY = "%,.2f"
+#: Shown with every digit: the browser's own format would round a price.
+_EXACT = ("Lots", "Entry price", "Exit price", "Stop", "Target", "Risk %")
 #: More rows than this are not sent to the browser at once.
 SHOWN_ROWS = 1000
 
@@ -84,6 +86,7 @@ def session_trades(trades: Sequence[Trade], zone: ZoneInfo, currency: str | None
             "Entry": st.column_config.DatetimeColumn(format=_TIME),
             "Net P/L": _money("Net P/L", None if mixed else currency),
             "Fees": _money("Fees", None if mixed else currency),
+            **{name: st.column_config.NumberColumn(format="plain") for name in _EXACT},
         },
         placeholder="",
         alt="Trades of this session",

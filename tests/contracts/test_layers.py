@@ -65,7 +65,6 @@ PACKAGES = {
     "adbc_driver_manager": {"mentor.storage"},
     "adbc_driver_sqlite": {"mentor.storage"},
     "babel": {"mentor.i18n"},
-    "duckdb": {"mentor.importing"},
     "lxml": {"mentor.importing"},
     "numpy": {"mentor.analytics", "mentor.arguments", "mentor.charts", "mentor.importing", "mentor.trade_cache"},
     "pandas": {

@@ -62,7 +62,7 @@ def test_an_indonesian_journal() -> None:
     [
         ("Profit", "100", 100.0, None),
         ("Profit,Fees", "100,7", 93.0, 7.0),
-        ("Profit,Fees", "100,-7", 107.0, -7.0),
+        ("Profit,Fees", "100,-7", 93.0, 7.0),
         ("Profit,Commission", "100,-7", 93.0, 7.0),
         ("Profit,Commission", "100,7", 93.0, 7.0),
         ("Profit,Swap", "100,-7", 93.0, 7.0),

@@ -40,8 +40,8 @@ def test_the_documented_keys_and_values() -> None:
         "net_profit_loss": 20.7,
         "fees": 0.3,
         "currency": None,
-        "first_entry": "2024-01-02T03:00:00Z",
-        "last_exit": "2024-01-02T04:00:00Z",
+        "first_entry": "2024-01-02 03:00:00",
+        "last_exit": "2024-01-02 04:00:00",
         "duplicates": 0,
     }
     assert answer["rejected"] == [{"line": 4, "column": "Side", "value": "hold", "reason": "is neither buy nor sell"}]
@@ -59,8 +59,8 @@ def test_items_are_plain_values_and_unknown_is_null() -> None:
             "lot_size": 0.1,
             "entry_price": 1.1,
             "exit_price": 1.101,
-            "entry_time": "2024-01-02T03:00:00Z",
-            "exit_time": "2024-01-02T04:00:00Z",
+            "entry_time": "2024-01-02 03:00:00",
+            "exit_time": "2024-01-02 04:00:00",
             "fees": None,
             "profit_loss": 10.5,
             "stop_price": None,
