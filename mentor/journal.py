@@ -364,14 +364,20 @@ class Journal:
 
     def plan_import(self, source: Path | tuple[str, bytes], options: ImportOptions | None = None) -> ImportPlan:
         """Read a broker's file and hold it against the journal; nothing is stored. Raises `ImportRefused`."""
+        wanted = options or ImportOptions()
+        return self.plan_reading(self.read_import(source, wanted), wanted)
+
+    def read_import(self, source: Path | tuple[str, bytes], options: ImportOptions) -> Reading:
+        """What a file holds, whatever the journal has. Raises `ImportRefused`."""
         from mentor.importing import DayRule, read_file  # heavy, and bots never need it
 
-        wanted = options or ImportOptions()
-        rule = DayRule(zone=self.zone, day_start=self.day_start)
         self._refuse_itself(source)
-        reading = read_file(source, day_rule=rule, options=wanted)
+        return read_file(source, day_rule=DayRule(zone=self.zone, day_start=self.day_start), options=options)
+
+    def plan_reading(self, reading: Reading, options: ImportOptions) -> ImportPlan:
+        """What of a reading the journal has already, and what a commit would add."""
         with self._database.snapshot() as connection:
-            return self._plan(connection, reading, wanted)
+            return self._plan(connection, reading, options)
 
     def commit_import(self, plan: ImportPlan) -> ImportRecord:
         """Store what the plan adds, all or nothing; duplicates are looked for again, now under the lock."""

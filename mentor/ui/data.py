@@ -6,7 +6,7 @@ Cached values are shared by all visitors and must not be changed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,7 +28,7 @@ from mentor.models import ImportOptions, MoodCheckin, Session, StoredReport, Tra
 from mentor.settings import database_path
 
 if TYPE_CHECKING:
-    from mentor.importing.plan import ImportPlan
+    from mentor.importing import ImportPlan, Reading
 
 MAX_UPLOAD_MB: Final = 300
 #: How many sessions the table of recent ones holds.
@@ -194,6 +194,13 @@ def _symbols(state: _State) -> list[str]:
     return state.journal.symbols()
 
 
-@st.cache_resource(show_spinner="Reading the file …", max_entries=1, scope="session", hash_funcs=_KEYS)
+@st.cache_resource(show_spinner=False, max_entries=1, scope="session", hash_funcs=_KEYS)
 def _plan(state: _State, upload: Upload, options: ImportOptions) -> ImportPlan:
-    return state.journal.plan_import((upload.name, upload.content), options)
+    # A bot that logs meanwhile changes what is there already, not what the file holds.
+    reading = _reading(state.journal, upload, replace(options, add_lookalikes=False))
+    return state.journal.plan_reading(reading, options)
+
+
+@st.cache_resource(show_spinner="Reading the file …", max_entries=1, scope="session", hash_funcs=_KEYS)
+def _reading(_journal: Journal, upload: Upload, options: ImportOptions) -> Reading:
+    return _journal.read_import((upload.name, upload.content), options)
