@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import tzlocal
 
-from mentor import documented, errors
+from mentor import documented, errors, mood_book
 from mentor.analytics import mood_timing
 from mentor.arguments import (
     as_day,
@@ -137,7 +137,7 @@ class Journal:
         with self._transaction() as connection:
             session_id = sessions.get_or_create(connection, self.user_id, day)
             if emotion != DEFAULT_EMOTION:
-                self._record_mood(connection, session_id, day, emotion, "create_trading_session")
+                self._tell(connection, session_id, day, emotion, "create_trading_session")
             if market != DEFAULT_MARKET:
                 sessions.set_market(connection, session_id, market)
             if text:
@@ -155,7 +155,7 @@ class Journal:
         emotion, text = as_word(emotions, "emotions"), as_text(notes, "notes")
         with self._transaction() as connection:
             session_id = sessions.get_or_create(connection, self.user_id, day)
-            self._record_mood(connection, session_id, day, emotion, "update_session_emotions_and_notes")
+            self._tell(connection, session_id, day, emotion, "update_session_emotions_and_notes")
             sessions.set_notes(connection, session_id, text)
         return True
 
@@ -233,7 +233,7 @@ class Journal:
         """Store how the trader feels now, in today's session; the check-in's id."""
         with self._transaction() as connection:
             session_id = sessions.get_or_create(connection, self.user_id, self.today())
-            self._keep_foreign_word(connection, session_id)
+            mood_book.keep_foreign_word(connection, self._own_session(connection, session_id), self._now())
             checkin_id = moods.add(
                 connection,
                 session_id,
@@ -244,7 +244,7 @@ class Journal:
                 note=as_text(note, "note"),
                 source=as_word(source, "source"),
             )
-            self._show_last_mood(connection, session_id)
+            mood_book.show_last(connection, session_id)
         return checkin_id
 
     def correct_check_in(
@@ -267,13 +267,13 @@ class Journal:
                 market_conditions=_optional_word(market_conditions, "market_conditions"),
                 note=as_text(note, "note"),
             )
-            self._show_last_mood(connection, session_id)
+            mood_book.show_last(connection, session_id)
 
     def remove_check_in(self, checkin_id: int) -> None:
         with self._transaction() as connection:
             session_id = self._session_of_check_in(connection, checkin_id)
             moods.remove(connection, checkin_id)
-            self._show_last_mood(connection, session_id)
+            mood_book.show_last(connection, session_id)
 
     def check_ins(self, session_date: date | str) -> list[MoodCheckin]:
         """The day's check-ins in the order they were made, each with its timing beside the trades."""
@@ -376,8 +376,10 @@ class Journal:
 
     def plan_reading(self, reading: Reading, options: ImportOptions) -> ImportPlan:
         """What of a reading the journal has already, and what a commit would add."""
+        from mentor import import_desk
+
         with self._database.snapshot() as connection:
-            return self._plan(connection, reading, options)
+            return import_desk.plan(connection, self.user_id, reading, options)
 
     def commit_import(self, plan: ImportPlan) -> ImportRecord:
         """Store what the plan adds, all or nothing; duplicates are looked for again, now under the lock."""
@@ -388,12 +390,11 @@ class Journal:
                 where=asked,
                 todo="Answer it first.",
             )
+        from mentor import import_desk
+
         with self._transaction() as connection:
-            current = self._plan(connection, plan.reading, plan.options)
-            import_id = self._store(connection, current)
-            record = imports.by_id(connection, self.user_id, import_id)
-        assert record is not None, "stored a moment ago in this transaction"
-        return record
+            current = import_desk.plan(connection, self.user_id, plan.reading, plan.options)
+            return import_desk.store(connection, self.user_id, current, self._now())
 
     def imports(self) -> list[ImportRecord]:
         """Every import, newest first, undone ones included."""
@@ -431,69 +432,18 @@ class Journal:
         if any(part.exists() and source.samefile(part) for part in ours):
             raise errors.ImportRefused("This is the journal itself", where=source.name, todo="Name a broker's file.")
 
-    def _plan(self, connection: Connection, reading: Reading, options: ImportOptions) -> ImportPlan:
-        from mentor.importing import ImportPlan, mark
-
-        days = reading.trades["session_date"].dropna()
-        # A file read in another zone may put the same trade on the next day.
-        first = (days.min() - pd.Timedelta(days=2)).date() if len(days) else date.max
-        last = (days.max() + pd.Timedelta(days=2)).date() if len(days) else date.min
-        known = _with_text(trades.known(connection, self.user_id, first, last).to_pandas())
-        known["session_date"] = pd.to_datetime(known["session_date"].str[:10], errors="coerce").astype("datetime64[s]")
-        gone = _with_text(trades.deleted(connection, self.user_id).to_pandas())
-        reading = self._with_currency_notice(connection, reading)
-        status = mark(reading.trades, known, gone)
-        return ImportPlan(reading=reading, status=status, options=options)
-
-    def _with_currency_notice(self, connection: Connection, reading: Reading) -> Reading:
-        """Says what a first currency would mean for trades that name none, and what another one means."""
-        base, named = preferences.get(connection, "currency"), reading.trades["currency"].dropna().unique()
-        if not len(named):
-            return reading
-        if base is None:
-            unnamed = trades.without_currency(connection, self.user_id)
-            words = f"The journal's {unnamed:,} trades that name no currency will count as {named[0]}."
-            return replace(reading, notices=(*reading.notices, words)) if unnamed else reading
-        others = ", ".join(sorted(str(code) for code in named if code != base))
-        words = f"Amounts in {others} are kept apart and never added to those in {base}."
-        return replace(reading, notices=(*reading.notices, words)) if others else reading
-
-    def _store(self, connection: Connection, plan: ImportPlan) -> int:
-        """Write the import and its new trades; the import's id."""
-        from mentor.importing.rows import to_rows
-
-        reading, adding = plan.reading, plan.reading.trades[plan.adding]
-        import_id = imports.add(
-            connection,
-            self.user_id,
-            file_name=reading.file_name,
-            format=reading.format,
-            account=reading.account,
-            currency=reading.currency,
-            source_timezone=reading.source_timezone,
-            trades=len(adding),
-            net_profit_loss=float(adding["profit_loss"].sum()),
-            duplicates=plan.trades - len(adding),
-            ignored_rows=reading.ignored_rows,
-            rejected_rows=len(reading.rejected),
-            imported_at=self._now(),
-        )
-        currencies = adding["currency"].dropna()
-        if len(currencies) and preferences.get(connection, "currency") is None:
-            preferences.put(connection, "currency", str(currencies.iloc[0]))
-        days = [moment.date() for moment in adding["session_date"].unique()]
-        trades.add_imported(
-            connection,
-            import_id,
-            to_rows(adding, sessions.get_or_create_many(connection, self.user_id, days)),
-        )
-        return import_id
-
     def _own_session(self, connection: Connection, session_id: int) -> Session:
         session = sessions.by_id(connection, self.user_id, as_whole(session_id, "session_id"))
         if session is None:
             raise errors.NotFound(f"There is no session {session_id}")
         return session
+
+    def _tell(self, connection: Connection, session_id: int, day: date, emotion: str, source: str) -> None:
+        """A word told through a documented function: told now, so of another day its moment is unknown."""
+        mood_book.keep_foreign_word(connection, self._own_session(connection, session_id), self._now())
+        timing = None if day == self.today() else "unknown"
+        moods.add(connection, session_id, recorded_at=self._now(), emotion=emotion, source=source, timing=timing)
+        sessions.set_word(connection, session_id, emotion)
 
     def _session_meant(self, connection: Connection, named: date | str | Mapping[str, Any] | None) -> Session:
         if isinstance(named, Mapping):
@@ -509,41 +459,6 @@ class Journal:
         if row is None:
             raise errors.NotFound(f"There is no check-in {checkin_id}")
         return int(row["session_id"])
-
-    def _record_mood(self, connection: Connection, session_id: int, day: date, emotion: str, source: str) -> None:
-        """A word told through a documented function: told now, so of another day its moment is unknown."""
-        self._keep_foreign_word(connection, session_id)
-        moods.add(
-            connection,
-            session_id,
-            recorded_at=self._now(),
-            emotion=emotion,
-            source=source,
-            timing=None if day == self.today() else "unknown",
-        )
-        sessions.set_word(connection, session_id, emotion)
-
-    def _keep_foreign_word(self, connection: Connection, session_id: int) -> None:
-        """Before our word replaces the session's, keep what another program wrote there."""
-        session = self._own_session(connection, session_id)
-        told = {row["emotion"] for row in moods.of_session(connection, session_id)}
-        if session.emotions not in {DEFAULT_EMOTION, *told}:
-            moods.add(
-                connection,
-                session_id,
-                recorded_at=session.created_at or self._now(),
-                emotion=session.emotions,
-                source="trading_sessions",
-                timing="unknown",
-            )
-
-    def _show_last_mood(self, connection: Connection, session_id: int) -> None:
-        """Let the documented queries show the day's last check-in."""
-        told = moods.of_session(connection, session_id)
-        sessions.set_word(connection, session_id, told[-1]["emotion"] if told else DEFAULT_EMOTION)
-        markets = [row["market_conditions"] for row in told if row["market_conditions"]]
-        if markets:
-            sessions.set_market(connection, session_id, markets[-1])
 
 
 def _usable(path: Path) -> Path:
@@ -599,9 +514,3 @@ def _between(frame: pd.DataFrame, filters: TradeFilter) -> pd.DataFrame:
 def _filtered(frame: pd.DataFrame, filters: TradeFilter) -> pd.DataFrame:
     frame = _between(frame, filters)
     return frame[frame["symbol"].isin(filters.symbols)] if filters.symbols else frame
-
-
-def _with_text(frame: pd.DataFrame) -> pd.DataFrame:
-    """Text columns as `str`, also those in which nothing is known."""
-    names = ("session_date", "symbol", "account", "external_id", "fingerprint")
-    return frame.astype({name: "str" for name in names if name in frame})

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from mentor.models import Trade
+from mentor.storage import preferences
 from mentor.storage.connection import Connection
 from mentor.storage.timestamps import from_text, to_text
 
@@ -174,6 +175,13 @@ def remove_imported(connection: Connection, import_id: int) -> list[int]:
     )
     _renew(connection, session_ids)
     return session_ids
+
+
+def set_base_currency(connection: Connection, code: str) -> None:
+    """Name the journal's currency; totals of sessions whose trades name one follow."""
+    preferences.put(connection, "currency", code)
+    rows = connection.rows("SELECT DISTINCT session_id FROM daily_trading_data WHERE currency <> ''")
+    _renew(connection, [row["session_id"] for row in rows])
 
 
 def without_currency(connection: Connection, user_id: int) -> int:

@@ -1,0 +1,80 @@
+"""Holds what a file says against the journal, and stores what is new: inside the caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pandas as pd
+
+from mentor.importing import ImportPlan, Reading, mark
+from mentor.importing.rows import to_rows
+from mentor.models import ImportOptions, ImportRecord
+from mentor.storage import imports, preferences, sessions, trades
+from mentor.storage.connection import Connection
+
+#: A file read in another zone may put the same trade on the next day.
+_DAYS_AROUND = pd.Timedelta(days=2)
+
+
+def plan(connection: Connection, user_id: int, reading: Reading, options: ImportOptions) -> ImportPlan:
+    """Every trade of the file marked as new, duplicate, lookalike or deleted."""
+    days = reading.trades["session_date"].dropna()
+    first = (days.min() - _DAYS_AROUND).date() if len(days) else date.max
+    last = (days.max() + _DAYS_AROUND).date() if len(days) else date.min
+    known = _with_text(trades.known(connection, user_id, first, last).to_pandas())
+    known["session_date"] = pd.to_datetime(known["session_date"].str[:10], errors="coerce").astype("datetime64[s]")
+    gone = _with_text(trades.deleted(connection, user_id).to_pandas())
+    return ImportPlan(
+        reading=_with_currency_notice(connection, user_id, reading),
+        status=mark(reading.trades, known, gone),
+        options=options,
+    )
+
+
+def store(connection: Connection, user_id: int, plan: ImportPlan, now: datetime) -> ImportRecord:
+    """Write the import and its new trades."""
+    reading, adding = plan.reading, plan.reading.trades[plan.adding]
+    import_id = imports.add(
+        connection,
+        user_id,
+        file_name=reading.file_name,
+        format=reading.format,
+        account=reading.account,
+        currency=reading.currency,
+        source_timezone=reading.source_timezone,
+        trades=len(adding),
+        net_profit_loss=float(adding["profit_loss"].sum()),
+        duplicates=plan.trades - len(adding),
+        ignored_rows=reading.ignored_rows,
+        rejected_rows=len(reading.rejected),
+        imported_at=now,
+    )
+    currencies = adding["currency"].dropna()
+    if len(currencies) and preferences.get(connection, "currency") is None:
+        trades.set_base_currency(connection, str(currencies.iloc[0]))
+    days = [moment.date() for moment in adding["session_date"].unique()]
+    rows = to_rows(adding, sessions.get_or_create_many(connection, user_id, days))
+    trades.add_imported(connection, import_id, rows)
+    record = imports.by_id(connection, user_id, import_id)
+    assert record is not None, "stored a moment ago in this transaction"
+    return record
+
+
+def _with_currency_notice(connection: Connection, user_id: int, reading: Reading) -> Reading:
+    """Says what a first currency would mean for trades that name none, and what another one means."""
+    base, named = preferences.get(connection, "currency"), reading.trades["currency"].dropna().unique()
+    unnamed = trades.without_currency(connection, user_id) if base is None and len(named) else 0
+    others = ", ".join(sorted(str(code) for code in named if code != base)) if base is not None else ""
+    notices = {
+        f"The journal's {unnamed:,} trades that name no currency will count as {next(iter(named), '')}.": unnamed,
+        f"Amounts in {others} are kept apart and never added to those in {base}.": others,
+    }
+    told = tuple(words for words, holds in notices.items() if holds and words not in reading.notices)
+    return replace(reading, notices=(*reading.notices, *told)) if told else reading
+
+
+def _with_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Text columns as `str`, also those in which nothing is known."""
+    names = ("session_date", "symbol", "account", "external_id", "fingerprint")
+    return frame.astype({name: "str" for name in names if name in frame})

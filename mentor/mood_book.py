@@ -1,0 +1,32 @@
+"""How check-ins and the one word of a session, which other programs read and write, are kept in step."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mentor.models import DEFAULT_EMOTION, Session
+from mentor.storage import moods, sessions
+from mentor.storage.connection import Connection
+
+
+def keep_foreign_word(connection: Connection, session: Session, now: datetime) -> None:
+    """Before our word replaces the session's, keep what another program wrote there."""
+    told = {row["emotion"] for row in moods.of_session(connection, session.id)}
+    if session.emotions not in {DEFAULT_EMOTION, *told}:
+        moods.add(
+            connection,
+            session.id,
+            recorded_at=session.created_at or now,
+            emotion=session.emotions,
+            source="trading_sessions",
+            timing="unknown",
+        )
+
+
+def show_last(connection: Connection, session_id: int) -> None:
+    """Let the documented queries show the day's last check-in."""
+    told = moods.of_session(connection, session_id)
+    sessions.set_word(connection, session_id, told[-1]["emotion"] if told else DEFAULT_EMOTION)
+    markets = [row["market_conditions"] for row in told if row["market_conditions"]]
+    if markets:
+        sessions.set_market(connection, session_id, markets[-1])
