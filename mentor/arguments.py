@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from numbers import Integral, Real
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 
 from mentor.errors import InvalidArgument
+from mentor.models import Preferences, Trade
 
 #: SQLite's largest integer.
 _LARGEST = 2**63 - 1
+#: Beyond this a float no longer holds cents; the schema's triggers refuse it too.
+LARGEST_AMOUNT = 2**53 / 100
 
 
 def as_day(value: object, name: str) -> date:
     """A date, a datetime's day, or ISO text `2025-01-15`."""
-    if isinstance(value, datetime):
+    if isinstance(value, datetime) and value == value:
         return value.date()
-    if isinstance(value, date):
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, str):
         try:
@@ -57,10 +62,21 @@ def as_number(value: object, name: str) -> float:
     """A finite number."""
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         raise InvalidArgument(f"{name} must be a number, not {value!r}")
-    number = float(value)
+    try:
+        number = float(value)
+    except (OverflowError, ValueError):
+        number = math.nan
     if not math.isfinite(number):
         raise InvalidArgument(f"{name} must be a finite number, not {value!r}")
     return number
+
+
+def as_amount(value: object, name: str) -> float:
+    """Money that still holds its cents as a 64-bit float."""
+    amount = as_number(value, name)
+    if abs(amount) > LARGEST_AMOUNT:
+        raise InvalidArgument(f"{name} {value!r} is too large to be true")
+    return amount
 
 
 def as_positive(value: object, name: str) -> float:
@@ -98,3 +114,60 @@ def as_zone(value: object, name: str = "time zone") -> ZoneInfo:
 
 def _has_surrogates(text: str) -> bool:
     return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def checked_trade(trade: Trade) -> Trade:
+    """A trade a person wrote, its fields checked and texts trimmed; raises for what cannot be true."""
+    for name in ("entry_time", "exit_time"):
+        moment = getattr(trade, name)
+        if moment is not None and (not isinstance(moment, datetime) or moment.tzinfo is None):
+            raise InvalidArgument(f"{name} must be a time with its zone, not {moment!r}")
+    if trade.entry_time is not None and trade.exit_time is not None and trade.exit_time < trade.entry_time:
+        raise InvalidArgument("The exit is before the entry", todo="Check both times.")
+    if trade.side not in ("long", "short", None):
+        raise InvalidArgument(f"side must be long or short, not {trade.side!r}")
+    checked: dict[str, Any] = {
+        "symbol": as_word(trade.symbol, "symbol"),
+        "profit_loss": as_amount(trade.profit_loss, "profit_loss"),
+        "lot_size": as_positive(trade.lot_size, "lot_size"),
+    }
+    for name in ("entry_price", "exit_price", "stop_price", "target_price", "fees", "risk_percent"):
+        checked[name] = _optional_number(getattr(trade, name), name)
+    for name in ("strategy_used", "account", "currency", "notes"):
+        checked[name] = as_text(getattr(trade, name), name).strip() or None
+    return replace(trade, **checked)
+
+
+def checked_preferences(wanted: Preferences) -> Preferences:
+    """Preferences whose currency is a code, whose numbers are possible; raises for the others."""
+    plan = wanted.risk_plan
+    for name in ("trades_a_day", "stop_after_losses"):
+        if getattr(plan, name) is not None:
+            as_whole(getattr(plan, name), name, smallest=1, largest=10_000)
+    if plan.risk_percent is not None and not 0 < as_number(plan.risk_percent, "risk_percent") <= 100:
+        raise InvalidArgument(f"risk_percent must be above 0 and at most 100, not {plan.risk_percent!r}")
+    if wanted.starting_balance is not None:
+        as_positive(wanted.starting_balance, "starting_balance")
+    names = {
+        as_word(account, "account"): as_text(name, "account name").strip()
+        for account, name in wanted.account_names.items()
+    }
+    return replace(
+        wanted,
+        timezone=as_zone(wanted.timezone).key,
+        currency=_currency_code(wanted.currency),
+        account_names={account: name for account, name in names.items() if name},
+    )
+
+
+def _currency_code(value: str | None) -> str | None:
+    if value is None or not value.strip():
+        return None
+    code = value.strip().upper()
+    if not (3 <= len(code) <= 5 and code.isascii() and code.isalnum()):
+        raise InvalidArgument(f"currency {value!r} is no code", todo="Write it as USD or IDR.")
+    return code
+
+
+def _optional_number(value: object, name: str) -> float | None:
+    return None if value is None else as_number(value, name)

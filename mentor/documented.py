@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+import numpy as np
 
 from mentor.arguments import as_text
 from mentor.errors import InvalidArgument
@@ -15,11 +18,13 @@ from mentor.models import Session, Trade
 _SCORE = re.compile(r"(10|[1-9])(?:\s*/\s*10\b.*)?", re.DOTALL)
 
 
-def session_data(session: Session, rows: list[Trade]) -> dict[str, Any]:
+def session_data(found: Sequence[Session], rows: Sequence[Trade]) -> dict[str, Any]:
+    """A day in the documented shape: words of its first session, totals and trades of all."""
+    session = found[0]
     return {
         "session_id": session.id,
-        "total_trades": session.total_trades,
-        "total_profit_loss": session.total_profit_loss,
+        "total_trades": sum(each.total_trades for each in found),
+        "total_profit_loss": math.fsum(each.total_profit_loss for each in found),
         "emotions": session.emotions,
         "market_conditions": session.market_conditions,
         "personal_notes": session.personal_notes,
@@ -59,16 +64,24 @@ def report_columns(report: Mapping[str, Any]) -> dict[str, str | int | None]:
 
 def _as_json(value: object, name: str) -> str:
     try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
-    except (TypeError, ValueError) as unfit:
+        return as_text(json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain), name)
+    except (TypeError, ValueError, RecursionError) as unfit:
         raise InvalidArgument(f"{name} cannot be stored as JSON: {unfit}") from unfit
+
+
+def _plain(value: object) -> object:
+    """A number of numpy as Python's."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} is no JSON value")
 
 
 def _score(value: object) -> int | None:
     """1–10 from a number or from `8/10 - GOOD`; `None` when nobody scored."""
     if value is None:
         return None
-    match = _SCORE.fullmatch(str(value).strip())
+    whole = int(value) if isinstance(value, float | np.generic) and float(value).is_integer() else value
+    match = _SCORE.fullmatch(str(whole).strip())
     if match is None:
         raise InvalidArgument(f"manajemen_risiko.nilai must be a score from 1 to 10, not {value!r}")
     return int(match[1])

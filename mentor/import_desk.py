@@ -35,6 +35,8 @@ def plan(connection: Connection, user_id: int, reading: Reading, options: Import
 def store(connection: Connection, user_id: int, plan: ImportPlan, now: datetime) -> ImportRecord:
     """Write the import and its new trades."""
     reading, adding = plan.reading, plan.reading.trades[plan.adding]
+    days = [moment.date() for moment in adding["session_date"].unique()]
+    session_ids, created = sessions.get_or_create_many(connection, user_id, days)
     import_id = imports.add(
         connection,
         user_id,
@@ -49,13 +51,12 @@ def store(connection: Connection, user_id: int, plan: ImportPlan, now: datetime)
         ignored_rows=reading.ignored_rows,
         rejected_rows=len(reading.rejected),
         imported_at=now,
+        created_sessions=created,
     )
     currencies = adding["currency"].dropna()
     if len(currencies) and preferences.get(connection, "currency") is None:
         trades.set_base_currency(connection, str(currencies.iloc[0]))
-    days = [moment.date() for moment in adding["session_date"].unique()]
-    rows = to_rows(adding, sessions.get_or_create_many(connection, user_id, days))
-    trades.add_imported(connection, import_id, rows)
+    trades.add_imported(connection, import_id, to_rows(adding, session_ids))
     record = imports.by_id(connection, user_id, import_id)
     assert record is not None, "stored a moment ago in this transaction"
     return record

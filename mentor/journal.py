@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time as timer
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,6 +18,7 @@ import tzlocal
 from mentor import documented, errors, mood_book
 from mentor.analytics import mood_timing
 from mentor.arguments import (
+    as_amount,
     as_day,
     as_flag,
     as_number,
@@ -26,6 +27,8 @@ from mentor.arguments import (
     as_whole,
     as_word,
     as_zone,
+    checked_preferences,
+    checked_trade,
 )
 from mentor.models import (
     DEFAULT_EMOTION,
@@ -33,6 +36,7 @@ from mentor.models import (
     ImportOptions,
     ImportRecord,
     MoodCheckin,
+    Preferences,
     Session,
     StoredReport,
     Trade,
@@ -42,7 +46,7 @@ from mentor.report.analysis import analyse
 from mentor.storage import imports, moods, preferences, reports, sessions, trades
 from mentor.storage.connection import Connection
 from mentor.storage.database import Database
-from mentor.storage.migrations import migrate
+from mentor.storage.migrations import check_origin, migrate
 from mentor.storage.timestamps import from_text
 from mentor.trade_cache import TradeCache
 
@@ -80,10 +84,7 @@ class Journal:
         self._database = database
         self._now = now
         with database.snapshot() as connection:
-            stored_zone = preferences.get(connection, "timezone")
-            stored_start = preferences.get(connection, "day_start")
-        self.zone = as_zone(stored_zone)
-        self.day_start = time.fromisoformat(stored_start or "00:00")
+            self.zone = as_zone(preferences.get(connection, "timezone"))
         self._trades = TradeCache(database, user_id)
         self._lock = threading.Lock()
         self._stamp: JournalStamp | None = None
@@ -100,13 +101,10 @@ class Journal:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> Journal:
         """Open a journal; a missing file is created. `timezone` (IANA) counts only then: the zone is fixed."""
-        zone = as_zone(timezone) if timezone is not None else None
-        database = Database(_usable(Path(path).expanduser()))
+        zone = as_zone(timezone) if timezone is not None else _machine_zone()
+        database = Database(_usable(Path(path).expanduser()), check_origin)
         try:
-            if migrate(database):
-                with database.transaction() as connection:
-                    if preferences.get(connection, "timezone") is None:
-                        preferences.put_day_rule(connection, zone or _machine_zone(), time(0), now())
+            migrate(database, zone, now())
             return cls(database, user_id=user_id, now=now)
         except errors.MentorError:
             database.close()
@@ -131,7 +129,7 @@ class Journal:
         notes: str = "",
     ) -> int:
         """The id of the day's session, created when missing (one a day); words and notes are added to it."""
-        day = as_day(session_date, "session_date")
+        day = self._day(session_date, "session_date")
         emotion, market = as_word(emotions, "emotions"), as_word(market_conditions, "market_conditions")
         text = as_text(notes, "notes")
         with self._transaction() as connection:
@@ -151,7 +149,7 @@ class Journal:
 
     def update_session_emotions_and_notes(self, session_date: date | str, emotions: str, notes: str) -> bool:
         """Record how the day felt and replace its notes; creates the day's session when it is missing."""
-        day = as_day(session_date, "session_date")
+        day = self._day(session_date, "session_date")
         emotion, text = as_word(emotions, "emotions"), as_text(notes, "notes")
         with self._transaction() as connection:
             session_id = sessions.get_or_create(connection, self.user_id, day)
@@ -174,7 +172,7 @@ class Journal:
         trade = Trade(
             bot_id=as_whole(bot_id, "bot_id"),
             symbol=as_word(symbol, "symbol"),
-            profit_loss=as_number(profit_loss, "profit_loss"),
+            profit_loss=as_amount(profit_loss, "profit_loss"),
             lot_size=as_positive(lot_size, "lot_size"),
             stop_loss_used=as_flag(stop_loss_used, "stop_loss_used"),
             take_profit_used=as_flag(take_profit_used, "take_profit_used"),
@@ -187,11 +185,11 @@ class Journal:
 
     def get_trading_session_data(self, session_date: date | str) -> dict[str, Any] | None:
         """The day's session and trades in the documented shape; `None` when there is no such session."""
-        day = as_day(session_date, "session_date")
+        day = self._day(session_date, "session_date")
         with self._database.snapshot() as connection:
-            session = sessions.by_date(connection, self.user_id, day)
-            rows = trades.of_session(connection, session.id) if session else []
-        return None if session is None else documented.session_data(session, rows)
+            found = sessions.on_day(connection, self.user_id, day)
+            rows = [trade for session in found for trade in trades.of_session(connection, session.id)]
+        return documented.session_data(found, rows) if found else None
 
     def analyze_trading_session(self, session: date | str | Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What can be said of a day (default: today), in the documented shape: measures only, no statistics yet.
@@ -258,7 +256,8 @@ class Journal:
     ) -> None:
         """Tell it anew: intensity, market and note are replaced, the emotion unless `None`; the time stays."""
         with self._transaction() as connection:
-            session_id = self._session_of_check_in(connection, checkin_id)
+            session = self._session_of_check_in(connection, checkin_id)
+            mood_book.keep_foreign_word(connection, session, self._now())
             moods.change(
                 connection,
                 checkin_id,
@@ -267,38 +266,53 @@ class Journal:
                 market_conditions=_optional_word(market_conditions, "market_conditions"),
                 note=as_text(note, "note"),
             )
-            mood_book.show_last(connection, session_id)
+            mood_book.show_last(connection, session.id)
 
     def remove_check_in(self, checkin_id: int) -> None:
         with self._transaction() as connection:
-            session_id = self._session_of_check_in(connection, checkin_id)
+            session = self._session_of_check_in(connection, checkin_id)
+            mood_book.keep_foreign_word(connection, session, self._now())
+            mood_book.forget_market(connection, session, checkin_id)
             moods.remove(connection, checkin_id)
-            mood_book.show_last(connection, session_id)
+            mood_book.show_last(connection, session.id)
 
     def check_ins(self, session_date: date | str) -> list[MoodCheckin]:
         """The day's check-ins in the order they were made, each with its timing beside the trades."""
-        day = as_day(session_date, "session_date")
+        day = self._day(session_date, "session_date")
+        bounds = mood_timing.session_bounds(self.trades(TradeFilter(start=day, end=day)))
         with self._database.snapshot() as connection:
-            session = sessions.by_date(connection, self.user_id, day)
-            if session is None:
-                return []
-            rows = moods.of_session(connection, session.id)
-            bounds = trades.first_entry_and_last_exit(connection, session.id)
-            traded = trades.exist(connection, session.id)
-        return [_check_in(row, *bounds, traded=traded) for row in rows]
+            found = sessions.on_day(connection, self.user_id, day)
+            rows = moods.of_sessions(connection, [session.id for session in found])
+        told = [from_text(row["recorded_at"]) for row in rows]
+        timings = mood_timing.timings_of([row["session_id"] for row in rows], told, bounds)
+        return [
+            MoodCheckin(**row | {"recorded_at": moment, "timing": row.pop("stated_timing") or timing})
+            for row, moment, timing in zip(rows, told, timings, strict=True)
+        ]
 
     def update_notes(self, session_date: date | str, notes: str) -> None:
         """Replace the day's notes; creates the session when it is missing."""
-        day, text = as_day(session_date, "session_date"), as_text(notes, "notes")
+        day, text = self._day(session_date, "session_date"), as_text(notes, "notes")
         with self._transaction() as connection:
             sessions.set_notes(connection, sessions.get_or_create(connection, self.user_id, day), text)
 
     # Reading --------------------------------------------------------------------------------------------------
 
     def today(self) -> date:
-        """The trader's day now: the zone's calendar, the day before until `day_start`."""
-        late = timedelta(hours=self.day_start.hour, minutes=self.day_start.minute)
-        return (self._now().astimezone(self.zone).replace(tzinfo=None) - late).date()
+        """The trader's day now: the zone's calendar, still the day before until `day_start`."""
+        return self.day_of(self._now())
+
+    def day_of(self, moment: datetime) -> date:
+        """The trader's day at an aware moment."""
+        start = self.day_start
+        late = timedelta(hours=start.hour, minutes=start.minute)
+        return (moment.astimezone(self.zone).replace(tzinfo=None) - late).date()
+
+    @property
+    def day_start(self) -> time:
+        """The local hour at which the trader's day starts; read anew, another process may have changed it."""
+        with self._database.snapshot() as connection:
+            return time.fromisoformat(preferences.get(connection, "day_start") or "00:00")
 
     @property
     def currency(self) -> str | None:
@@ -318,20 +332,27 @@ class Journal:
 
     def session(self, session_date: date | str) -> Session | None:
         with self._database.snapshot() as connection:
-            return sessions.by_date(connection, self.user_id, as_day(session_date, "session_date"))
+            return sessions.by_date(connection, self.user_id, self._day(session_date, "session_date"))
 
-    def sessions(self, filters: TradeFilter | None = None) -> list[Session]:
-        """Sessions in the filter's days, newest first; its symbols do not matter. Unreadable days come last."""
-        wanted = filters or TradeFilter()
+    def sessions(self, filters: TradeFilter | None = None, *, search: str = "") -> list[Session]:
+        """Sessions in the filter's days whose notes hold `search`, newest first; unreadable days come last."""
+        wanted, text = filters or TradeFilter(), search.strip().casefold()
         with self._database.snapshot() as connection:
             stored = sessions.every(connection, self.user_id)
-        return [session for session in stored if _within(session.date, wanted)]
+        return [row for row in stored if _within(row.date, wanted) and text in row.personal_notes.casefold()]
 
     def session_trades(self, session_id: int) -> list[Trade]:
         """Every stored column of the session's trades, in the order they were closed."""
         with self._database.snapshot() as connection:
             self._own_session(connection, session_id)
             return trades.of_session(connection, session_id)
+
+    def day_trades(self, session_date: date | str) -> list[Trade]:
+        """Every stored column of the day's trades, in the order they were closed."""
+        day = self._day(session_date, "session_date")
+        with self._database.snapshot() as connection:
+            found = sessions.on_day(connection, self.user_id, day)
+            return [trade for session in found for trade in trades.of_session(connection, session.id)]
 
     def reports(self, session_id: int) -> list[StoredReport]:
         """The session's stored reports as written, newest first."""
@@ -359,6 +380,83 @@ class Journal:
     def symbols(self) -> list[str]:
         """Every symbol traded, in alphabetical order."""
         return sorted(map(str, self.trades()["symbol"].unique()))
+
+    def trades_by_id(self, trade_ids: Sequence[int]) -> list[Trade]:
+        """Every stored column of some trades, in the order asked."""
+        wanted = [as_whole(trade_id, "trade_id") for trade_id in trade_ids]
+        with self._database.snapshot() as connection:
+            return self._own_trades(connection, wanted)
+
+    def search_trades(self, text: str) -> frozenset[int]:
+        """Ids of the trades whose notes or tags hold the text."""
+        with self._database.snapshot() as connection:
+            return frozenset(trades.with_text(connection, self.user_id, as_text(text, "text").strip()))
+
+    def accounts(self) -> list[str]:
+        """Every account a trade names, as brokers' files write it."""
+        with self._database.snapshot() as connection:
+            return trades.accounts(connection, self.user_id)
+
+    # Trades by hand -------------------------------------------------------------------------------------------
+
+    def add_trade(self, trade: Trade, *, session_date: date | str | None = None) -> int:
+        """Store a trade made by hand; its day is that of its exit, else of its entry, unless given; its id."""
+        checked = checked_trade(trade)
+        day = self._day_of_trade(checked) or self.today() if session_date is None else self._day(session_date, "day")
+        with self._transaction() as connection:
+            return trades.add(connection, sessions.get_or_create(connection, self.user_id, day), checked)
+
+    def edit_trade(self, trade_id: int, trade: Trade) -> None:
+        """Replace what a person can know of a trade; it moves to the day it closed. Where it came from stays."""
+        checked = checked_trade(trade)
+        with self._transaction() as connection:
+            [stored] = self._own_trades(connection, [as_whole(trade_id, "trade_id")])
+            assert stored.session_id is not None, "a stored trade has a session"
+            session_id, closed = stored.session_id, self._day_of_trade(checked)
+            if closed is not None and (stored.entry_time, stored.exit_time) != (checked.entry_time, checked.exit_time):
+                session_id = sessions.get_or_create(connection, self.user_id, closed)
+            trades.change(connection, trade_id, session_id, checked)
+
+    def delete_trades(self, trade_ids: Sequence[int]) -> int:
+        """Delete trades, how many; the next import does not bring them back."""
+        wanted = list(dict.fromkeys(as_whole(trade_id, "trade_id") for trade_id in trade_ids))
+        with self._transaction() as connection:
+            self._own_trades(connection, wanted)
+            trades.remove(connection, wanted)
+        return len(wanted)
+
+    def tag_trades(self, trade_ids: Sequence[int], tag: str) -> int:
+        """Put `#tag` behind the notes of trades that do not carry it yet; how many trades were named."""
+        word = "#" + as_word(tag, "tag", longest=40).lstrip("#").replace(" ", "_")
+        if word == "#":
+            raise errors.InvalidArgument("tag is empty")
+        wanted = list(dict.fromkeys(as_whole(trade_id, "trade_id") for trade_id in trade_ids))
+        with self._transaction() as connection:
+            self._own_trades(connection, wanted)
+            trades.tag(connection, wanted, word)
+        return len(wanted)
+
+    # Preferences ----------------------------------------------------------------------------------------------
+
+    def preferences(self) -> Preferences:
+        with self._database.snapshot() as connection:
+            return preferences.read(connection)
+
+    def save_preferences(self, wanted: Preferences) -> None:
+        """Store them. The zone is fixed; a new day start counts from now on and moves no trade that is there."""
+        checked = checked_preferences(wanted)
+        if checked.timezone != self.zone.key:
+            raise errors.InvalidArgument(
+                f"The days of this journal are those of {self.zone.key} and stay so", todo="Start another journal."
+            )
+        with self._transaction() as connection:
+            stored = preferences.read(connection)
+            if checked.day_start != stored.day_start:
+                preferences.put_day_rule(connection, self.zone, checked.day_start, self._now())
+            if checked.currency != stored.currency:
+                trades.set_base_currency(connection, checked.currency)
+                preferences.put(connection, "currency_stated", "1")
+            preferences.write(connection, checked)
 
     # Importing ------------------------------------------------------------------------------------------------
 
@@ -409,8 +507,8 @@ class Journal:
                 raise errors.NotFound(f"There is no import {import_id}", todo="List them with `imports`.")
             if record.undone_at is not None:
                 raise errors.InvalidArgument(f"Import {import_id} is already undone")
-            session_ids = trades.remove_imported(connection, import_id)
-            sessions.remove_empty(connection, self.user_id, self.today(), session_ids)
+            trades.remove_imported(connection, import_id)
+            sessions.remove_empty(connection, self.today(), imports.created_sessions(connection, import_id))
             undone_at = self._now()
             imports.mark_undone(connection, import_id, undone_at)
         return replace(record, undone_at=undone_at.replace(microsecond=0))
@@ -422,7 +520,8 @@ class Journal:
         """A write of ours: whoever asks for a stamp afterwards sees it."""
         with self._database.transaction() as connection:
             yield connection
-        self._stamp_expires = 0.0
+        with self._lock:
+            self._stamp_expires = 0.0
 
     def _refuse_itself(self, source: Path | tuple[str, bytes]) -> None:
         """Opening the journal as a plain file and closing it again would drop SQLite's locks in this process."""
@@ -431,6 +530,23 @@ class Journal:
         ours = [self.path, *(Path(f"{self.path}{suffix}") for suffix in ("-wal", "-shm"))]
         if any(part.exists() and source.samefile(part) for part in ours):
             raise errors.ImportRefused("This is the journal itself", where=source.name, todo="Name a broker's file.")
+
+    def _day(self, value: object, name: str) -> date:
+        """A day as callers write it; an aware datetime is the trader's day at that moment."""
+        if isinstance(value, datetime) and value.tzinfo is not None:
+            return self.day_of(value)
+        return as_day(value, name)
+
+    def _own_trades(self, connection: Connection, trade_ids: Sequence[int]) -> list[Trade]:
+        found = trades.by_id(connection, self.user_id, trade_ids)
+        missing = sorted(set(trade_ids) - {trade.id for trade in found})
+        if missing:
+            raise errors.NotFound(f"There is no trade {missing[0]}")
+        return found
+
+    def _day_of_trade(self, trade: Trade) -> date | None:
+        moment = trade.exit_time or trade.entry_time
+        return None if moment is None else self.day_of(moment)
 
     def _own_session(self, connection: Connection, session_id: int) -> Session:
         session = sessions.by_id(connection, self.user_id, as_whole(session_id, "session_id"))
@@ -448,28 +564,29 @@ class Journal:
     def _session_meant(self, connection: Connection, named: date | str | Mapping[str, Any] | None) -> Session:
         if isinstance(named, Mapping):
             return self._own_session(connection, as_whole(named.get("session_id"), "session_id"))
-        day = self.today() if named is None else as_day(named, "session")
+        day = self.today() if named is None else self._day(named, "session")
         session = sessions.by_date(connection, self.user_id, day)
         if session is None:
             raise errors.NotFound(f"There is no session on {day.isoformat()}", todo="Log a trade or check in first.")
         return session
 
-    def _session_of_check_in(self, connection: Connection, checkin_id: int) -> int:
+    def _session_of_check_in(self, connection: Connection, checkin_id: int) -> Session:
         row = moods.by_id(connection, self.user_id, as_whole(checkin_id, "checkin_id"))
         if row is None:
             raise errors.NotFound(f"There is no check-in {checkin_id}")
-        return int(row["session_id"])
+        return self._own_session(connection, row["session_id"])
 
 
 def _usable(path: Path) -> Path:
     """The path with its folder created; refuses a folder in the file's place."""
-    if path.is_dir():
-        raise errors.NotAJournal("This is a folder, not a journal", where=str(path), todo="Name a file in it.")
     try:
+        if path.is_dir():
+            raise errors.NotAJournal("This is a folder, not a journal", where=str(path), todo="Name a file in it.")
         path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as refused:
+        path.exists()
+    except (OSError, ValueError) as refused:
         raise errors.ReadOnlyJournal(
-            "The journal's folder cannot be created", where=str(path.parent), todo="Choose another folder."
+            f"The journal's folder cannot be used: {refused}", where=str(path.parent), todo="Choose another folder."
         ) from refused
     return path
 
@@ -485,15 +602,6 @@ def _intensity(value: int | None) -> int | None:
 
 def _optional_word(value: str | None, name: str) -> str | None:
     return None if value is None else as_word(value, name)
-
-
-def _check_in(
-    row: dict[str, Any], first_entry: datetime | None, last_exit: datetime | None, *, traded: bool
-) -> MoodCheckin:
-    told = from_text(row["recorded_at"])
-    stated = row.pop("stated_timing")
-    timing = stated or mood_timing.timing(told, first_entry, last_exit, traded=traded)
-    return MoodCheckin(**row | {"recorded_at": told, "timing": timing})
 
 
 def _within(day: date | None, filters: TradeFilter) -> bool:

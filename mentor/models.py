@@ -6,8 +6,9 @@ datetimes in UTC; a `session date` is the trader's local calendar day. `None` me
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal
 
 Side = Literal["long", "short"]
@@ -150,6 +151,32 @@ class ImportRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RiskPlan:
+    """What the trader means to keep to; `None` where nothing was decided."""
+
+    risk_percent: float | None = None
+    trades_a_day: int | None = None
+    stop_after_losses: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """How the trader keeps the journal.
+
+    `timezone` is fixed when the journal is made. Before `day_start` (local) it is still the day before.
+    `currency` is the base currency, `starting_balance` is in it. `account_names` maps an account as brokers'
+    files name it to the name shown.
+    """
+
+    timezone: str
+    day_start: time = time(0)
+    currency: str | None = None
+    starting_balance: float | None = None
+    risk_plan: RiskPlan = RiskPlan()
+    account_names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
     """One cell of a user's file that cannot be read; `line` counts from 1 in the file as saved."""
 
@@ -163,7 +190,7 @@ class Rejection:
 class Question:
     """What the file does not say and we must not guess."""
 
-    kind: Literal["date_order", "timezone", "account", "currency", "same_trade", "multiplier"]
+    kind: Literal["date_order", "timezone", "account", "currency", "same_trade", "multiplier", "symbol"]
     about: str
     choices: tuple[str, ...]
     blocking: bool
@@ -174,11 +201,13 @@ class ImportOptions:
     """What the person importing says about a file; `None` where they said nothing.
 
     `source_timezone` is the IANA zone of the file's clock, `date_order` one of dmy, mdy, ymd,
-    `multipliers` money per point and lot by symbol, `add_lookalikes` adds what is probably there already.
+    `multipliers` money per point and lot by symbol, `symbol` what was traded in a file that does not name it,
+    `add_lookalikes` adds what is probably there already.
     """
 
     source_timezone: str | None = None
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     multipliers: dict[str, float] = field(default_factory=dict)
     account: str | None = None
+    symbol: str | None = None
     add_lookalikes: bool = False

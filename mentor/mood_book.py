@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mentor.models import DEFAULT_EMOTION, Session
+from mentor.models import DEFAULT_EMOTION, DEFAULT_MARKET, Session
 from mentor.storage import moods, sessions
 from mentor.storage.connection import Connection
 
@@ -30,3 +30,11 @@ def show_last(connection: Connection, session_id: int) -> None:
     markets = [row["market_conditions"] for row in told if row["market_conditions"]]
     if markets:
         sessions.set_market(connection, session_id, markets[-1])
+
+
+def forget_market(connection: Connection, session: Session, checkin_id: int) -> None:
+    """Before a check-in is removed: the market only it named is no longer the session's."""
+    told = moods.of_session(connection, session.id)
+    named = {row["market_conditions"] for row in told if row["id"] == checkin_id}
+    if session.market_conditions in named:
+        sessions.set_market(connection, session.id, DEFAULT_MARKET)

@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from mentor.errors import InvalidArgument
+
 DEFAULT_DATABASE = Path(__file__).resolve().parent.parent / "data" / "mentor.db"
 
 
 def database_path() -> Path:
     """The journal's file: the environment variable MENTOR_DATABASE, else `data/mentor.db` beside the package."""
     stated = os.environ.get("MENTOR_DATABASE", "").strip()
-    return Path(stated).expanduser() if stated else DEFAULT_DATABASE
+    try:
+        return Path(stated).expanduser() if stated else DEFAULT_DATABASE
+    except RuntimeError as homeless:
+        raise InvalidArgument(f"MENTOR_DATABASE {stated!r} names no folder: {homeless}") from homeless

@@ -25,32 +25,25 @@ class TradeCache:
     def __init__(self, database: Database, user_id: int) -> None:
         self._database = database
         self._user_id = user_id
-        self._generation = database.generation
+        self._origin: tuple[int, str | None] | None = None
+        self._revisions: dict[int, int] = {}
         self._frame = empty_trades()
-        self._currency: str | None = None
-        self._seen = 0
-        self._known: set[int] = set()
 
     def refresh(self) -> pd.DataFrame:
         """The trade frame as the file is now; treat it as read-only, it is shared."""
-        if self._generation != self._database.generation:
-            self._generation = self._database.generation
-            self._frame, self._seen, self._known = empty_trades(), 0, set()
         with self._database.snapshot() as connection:
-            currency = preferences.get(connection, "currency")
-            if currency != self._currency:  # decides for every trade whether it is in another currency
-                self._currency, self._seen, self._known = currency, 0, set()
+            # The base currency decides for every trade whether it is in another one.
+            origin = connection.generation, preferences.get(connection, "currency")
             stored = sessions.revisions(connection, self._user_id)
-            days = {row["id"]: day_from_text(row["date_text"]) for row in stored}
-            changed = [row["id"] for row in stored if row["revision"] > self._seen]
-            gone = self._known - days.keys()
-            if changed or gone:
-                everything = self._seen == 0 or len(changed) > _RELOAD_SHARE * len(days)
-                table = trades.frame(connection, self._user_id, None if everything else changed)
-                fresh = trade_frame(table, days)
+            revisions = {row["id"]: row["revision"] for row in stored}
+            changed = [key for key, revision in revisions.items() if self._revisions.get(key) != revision]
+            gone = self._revisions.keys() - revisions.keys()
+            everything = origin != self._origin or len(changed) > _RELOAD_SHARE * len(revisions)
+            if everything or changed or gone:
+                days = {row["id"]: day_from_text(row["date_text"]) for row in stored}
+                fresh = trade_frame(trades.frame(connection, self._user_id, None if everything else changed), days)
                 self._frame = fresh if everything else _splice(self._frame, fresh, {*changed, *gone})
-        self._seen = max((row["revision"] for row in stored), default=0)
-        self._known = set(days)
+        self._origin, self._revisions = origin, revisions
         return self._frame
 
 
@@ -87,6 +80,10 @@ def _as_seconds(*columns: pa.ChunkedArray) -> list[pa.ChunkedArray]:
 
 
 def _instants(seconds: pa.ChunkedArray) -> pd.Series[pd.Timestamp]:
+    """What is no time between 1970 and 2100 is unknown."""
+    seconds = seconds.cast(pa.int64())
+    known = pc.and_(pc.greater_equal(seconds, 0), pc.less_equal(seconds, trades.LATEST))
+    seconds = pc.if_else(known, seconds, None)
     return pd.Series(seconds.cast(pa.timestamp("s")).to_numpy()).astype("datetime64[us]").dt.tz_localize("UTC")
 
 
@@ -117,8 +114,15 @@ def _splice(frame: pd.DataFrame, fresh: pd.DataFrame, replaced: set[int]) -> pd.
         parts += [kept.iloc[start:stop], fresh.iloc[block]]
         start = stop
     spliced = pd.concat([*parts, kept.iloc[start:]], ignore_index=True)
-    # Sessions whose day nobody can read share the end of the frame; everything else is in order already.
-    return spliced if spliced["session_date"].notna().all() else spliced.take(_order(spliced)).reset_index(drop=True)
+    # Days nobody can read, or that two sessions share, are not kept apart by their day: order them anew.
+    ordered = spliced["session_date"].notna().all() and not _share_a_day(fresh, kept)
+    return spliced if ordered else spliced.take(_order(spliced)).reset_index(drop=True)
+
+
+def _share_a_day(fresh: pd.DataFrame, kept: pd.DataFrame) -> bool:
+    days = fresh["session_date"].unique()
+    shares = kept[kept["session_date"].isin(days)]["session_id"].unique()
+    return len(shares) > 0 or fresh["session_id"].nunique() > len(days)
 
 
 def _same_categories(kept: pd.DataFrame, fresh: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

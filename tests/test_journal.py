@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import mentor
 from mentor import Journal, errors
-from mentor.models import TradeFilter
+from mentor.models import RiskPlan, Trade, TradeFilter
 from mentor.settings import database_path
 from tests.foreign import ForeignClient
 
@@ -81,6 +83,9 @@ def test_emotions_and_notes_create_the_missing_day(journal: Journal) -> None:
         {"symbol": None},
         {"profit_loss": float("nan")},
         {"profit_loss": float("inf")},
+        {"profit_loss": 10**400},
+        {"profit_loss": 1e15},
+        {"profit_loss": Decimal("sNaN")},
         {"profit_loss": "10"},
         {"profit_loss": None},
         {"profit_loss": True},
@@ -109,7 +114,12 @@ def test_numbers_of_other_libraries_are_numbers(journal: Journal) -> None:
     assert (trade.profit_loss, trade.lot_size, trade.stop_loss_used, trade.take_profit_used) == (1.5, 0.5, True, False)
 
 
-@pytest.mark.parametrize("day", ["2025-02-30", "15/01/2025", "", 20250115, None])
+def test_an_aware_moment_is_the_traders_day(journal: Journal) -> None:
+    journal.create_trading_session(datetime(2025, 1, 20, 20, tzinfo=UTC))  # 03:00 of the 21st in Jakarta
+    assert [session.date_text for session in journal.sessions()] == ["2025-01-21"]
+
+
+@pytest.mark.parametrize("day", ["2025-02-30", "15/01/2025", "", 20250115, None, pd.NaT])
 def test_a_day_that_is_none_is_refused(journal: Journal, day: Any) -> None:
     with pytest.raises(errors.InvalidArgument, match="session_date"):
         journal.create_trading_session(day)
@@ -154,7 +164,8 @@ def test_analysing_a_missing_day_says_so(journal: Journal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stated", "stored"), [(7, "7"), ("8/10", "8"), ("8/10 - GOOD", "8"), ("10/10", "10"), (None, None)]
+    ("stated", "stored"),
+    [(7, "7"), (8.0, "8"), (np.int64(9), "9"), ("8/10", "8"), ("8/10 - GOOD", "8"), ("10/10", "10"), (None, None)],
 )
 def test_a_report_of_another_shape_keeps_its_score(journal: Journal, stated: Any, stored: str | None) -> None:
     journal.get_or_create_today_session()
@@ -169,6 +180,7 @@ def test_a_report_of_another_shape_keeps_its_score(journal: Journal, stated: Any
         {"manajemen_risiko": {"nilai": "superb"}},
         {"manajemen_risiko": {"nilai": 11}},
         {"pola_trading": {1, 2}},
+        {"pola_trading": {"x": "\ud800"}},
         [],
         None,
     ],
@@ -219,6 +231,28 @@ def test_a_check_in_knows_its_time_beside_the_trades(journal: Journal, foreign: 
         )
     assert [told.timing for told in journal.check_ins(TODAY)] == ["before", "between", "after"]
     assert journal.moods()["timing"].tolist() == ["before", "between", "after"]
+
+
+def test_page_and_analysis_time_a_check_in_alike(journal: Journal, foreign: ForeignClient) -> None:
+    journal.check_in("tenang")
+    foreign.open(journal.path)
+    foreign.run(
+        "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size, exit_time) "
+        "VALUES (1, 7, 'X', 1, 1, '2025-01-15 07:00:00')"  # closed before the check-in, opened nobody knows when
+    )
+    assert [told.timing for told in journal.check_ins(TODAY)] == journal.moods()["timing"].tolist() == ["unknown"]
+
+
+def test_correcting_a_check_in_keeps_the_word_another_program_wrote(journal: Journal, foreign: ForeignClient) -> None:
+    checkin = journal.check_in("tenang", market_conditions="berita")
+    foreign.open(journal.path)
+    foreign.run("UPDATE trading_sessions SET emotions = 'marah'")
+    journal.correct_check_in(checkin, note="sore", market_conditions="berita")
+    assert sorted(told.emotion for told in journal.check_ins(TODAY)) == ["marah", "tenang"]
+    journal.remove_check_in(checkin)
+    session = journal.session(TODAY)
+    assert session is not None
+    assert (session.emotions, session.market_conditions) == ("marah", "normal")
 
 
 def test_a_check_in_can_be_corrected_and_removed(journal: Journal) -> None:
@@ -295,3 +329,86 @@ def test_the_documented_functions_work_on_the_default_journal(tmp_path: Path, mo
         assert len(mentor.get_recent_mentor_reports(limit=1)) == 1
     mentor._journal_at.cache_clear()
     assert database_path() == tmp_path / "bots.db"
+
+
+def by_hand(**changes: Any) -> Trade:
+    known = {"symbol": "EURUSD", "profit_loss": 5.0, "lot_size": 0.1, "side": "long", "notes": "plan A"}
+    return Trade(**known | changes)
+
+
+def test_a_trade_by_hand_can_be_added_edited_tagged_and_deleted(journal: Journal) -> None:
+    closed = datetime(2025, 1, 14, 18, tzinfo=UTC)  # 01:00 of the 15th in Jakarta
+    first = journal.add_trade(by_hand(exit_time=closed))
+    second = journal.add_trade(by_hand(symbol="XAUUSD"), session_date="2025-01-10")
+    assert [session.date_text for session in journal.sessions()] == ["2025-01-15", "2025-01-10"]
+    journal.edit_trade(first, by_hand(profit_loss=-7.0, exit_time=datetime(2025, 1, 13, 9, tzinfo=UTC)))
+    moved = journal.session("2025-01-13")
+    assert moved is not None
+    assert (moved.total_trades, moved.total_profit_loss) == (1, -7.0)
+    assert journal.tag_trades([first, second], "fomo entry") == 2
+    journal.tag_trades([first], "#fomo_entry")
+    assert [trade.notes for trade in journal.trades_by_id([second, first])] == ["plan A #fomo_entry"] * 2
+    assert journal.search_trades("FOMO") == {first, second}
+    assert journal.delete_trades([first, first]) == 1
+    assert journal.trades()["id"].tolist() == [second]
+    for reach in (journal.delete_trades, journal.trades_by_id):
+        with pytest.raises(errors.NotFound):
+            reach([first])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"symbol": " "},
+        {"profit_loss": None},
+        {"lot_size": 0.0},
+        {"side": "up"},
+        {"fees": float("inf")},
+        {"entry_time": datetime(2025, 1, 15)},
+        {"entry_time": datetime(2025, 1, 15, tzinfo=UTC), "exit_time": datetime(2025, 1, 14, tzinfo=UTC)},
+    ],
+)
+def test_a_trade_that_cannot_be_true_is_refused(journal: Journal, changes: dict[str, Any]) -> None:
+    with pytest.raises(errors.InvalidArgument):
+        journal.add_trade(by_hand(**changes))
+
+
+def test_an_imported_trade_deleted_by_hand_does_not_return(journal: Journal) -> None:
+    header = "Symbol,Type,Lots,Open Time,Close Time,Open Price,Close Price,Profit\n"
+    file = ("trades.csv", (header + "X,buy,1,2025-01-14 09:00:00,2025-01-14 10:00:00,1,2,5\n" * 2).encode())
+    journal.commit_import(journal.plan_import(file))
+    journal.delete_trades([1])
+    plan = journal.plan_import(file)
+    assert (plan.new, plan.duplicates, plan.deleted) == (0, 1, 1)
+
+
+def test_preferences_are_kept_and_have_their_consequences(journal: Journal, foreign: ForeignClient) -> None:
+    foreign.open(journal.path)
+    session = journal.get_or_create_today_session()
+    for currency, amount in (("USD", 10.0), ("IDR", 150_000.0)):
+        foreign.run(
+            "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size, currency) "
+            "VALUES (?, 7, 'X', ?, 1, ?)",
+            (session, amount, currency),
+        )
+    wanted = replace(
+        journal.preferences(),
+        day_start=time(16),
+        currency="idr",
+        starting_balance=5e6,
+        risk_plan=RiskPlan(risk_percent=1.0, trades_a_day=3, stop_after_losses=2),
+        account_names={"4711": "Main"},
+    )
+    journal.save_preferences(wanted)
+    assert journal.preferences() == replace(wanted, currency="IDR")
+    # 15:00 in Jakarta is before the day starts.
+    assert journal.today() == date(2025, 1, 14)
+    stored = journal.session(TODAY)
+    assert stored is not None
+    assert stored.total_profit_loss == 150_000.0
+    assert journal.trades()["currency"].dropna().tolist() == ["USD"]
+    with pytest.raises(errors.InvalidArgument, match="stay so"):
+        journal.save_preferences(replace(wanted, timezone="UTC"))
+    for impossible in ({"currency": "$"}, {"starting_balance": 0.0}, {"risk_plan": RiskPlan(trades_a_day=0)}):
+        with pytest.raises(errors.InvalidArgument):
+            journal.save_preferences(replace(wanted, **impossible))

@@ -64,6 +64,37 @@ def test_after_any_change_it_equals_a_fresh_load(journal: Journal, filled: Forei
     assert {name: str(dtype) for name, dtype in journal.trades().dtypes.items()} == TRADE_DTYPES
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        # A day emptied and written anew with its id, in one transaction.
+        [
+            "BEGIN",
+            "DELETE FROM daily_trading_data WHERE session_id = 30",
+            "REPLACE INTO trading_sessions (id, session_date) VALUES (30, '2024-12-30')",
+            "COMMIT",
+        ],
+        # A row copied from another journal brings that journal's revision.
+        [
+            "INSERT INTO trading_sessions (id, session_date, revision) VALUES (900, '2024-01-10', 9223372036854775807)",
+            "UPDATE daily_trading_data SET profit_loss = profit_loss + 1 WHERE session_id = 4",
+        ],
+        ["UPDATE trading_sessions SET user_id = 2 WHERE id = 4"],
+    ],
+)
+def test_whatever_happened_to_the_days_it_equals_a_fresh_load(
+    journal: Journal, filled: ForeignClient, changes: list[str]
+) -> None:
+    journal.trades()
+    filled.run("INSERT INTO users (id, name) VALUES (2, 'other')")
+    for change in changes:
+        filled.run(change)
+        journal.trades()
+    pd.testing.assert_frame_equal(
+        journal.trades(), TradeCache(journal._database, 1).refresh(), check_categorical=False, check_dtype=False
+    )
+
+
 def test_only_the_sessions_concerned_are_loaded_again(journal: Journal, filled: ForeignClient) -> None:
     before = journal.trades()
     kept = before[before["session_id"] != 30]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 import pandas as pd
 
@@ -11,19 +12,13 @@ from mentor.analytics.frames import MOOD_DTYPES, empty_moods
 from mentor.models import DEFAULT_EMOTION, Session, Timing
 
 
-def timing(
-    recorded_at: datetime | None, first_entry: datetime | None, last_exit: datetime | None, *, traded: bool
-) -> Timing:
-    """Timing of one check-in. A day without trades is still before its first entry."""
-    if recorded_at is None:
-        return "unknown"
-    if not traded:
-        return "before"
-    if first_entry is None or last_exit is None:
-        return "unknown"
-    if recorded_at <= first_entry:
-        return "before"
-    return "after" if recorded_at >= last_exit else "between"
+def timings_of(
+    session_ids: Sequence[int], recorded_at: Sequence[datetime | None], bounds: pd.DataFrame
+) -> list[Timing]:
+    """Timing of each check-in against `session_bounds`."""
+    moments = pd.Series(list(recorded_at), dtype="object").astype("datetime64[us, UTC]")
+    told = pd.DataFrame({"session_id": pd.Series(session_ids, dtype="int64"), "recorded_at": moments})
+    return [cast("Timing", word) for word in timings(told, bounds)]
 
 
 def session_bounds(trades: pd.DataFrame) -> pd.DataFrame:
@@ -45,7 +40,10 @@ def session_bounds(trades: pd.DataFrame) -> pd.DataFrame:
 
 
 def timings(moods: pd.DataFrame, bounds: pd.DataFrame) -> pd.Series[str]:
-    """Timing of every row of `moods` (session_id, recorded_at) against `session_bounds`."""
+    """Timing of every row of `moods` (session_id, recorded_at) against `session_bounds`.
+
+    A day without trades is still before its first entry.
+    """
     joined = moods[["session_id", "recorded_at"]].join(bounds, on="session_id")
     traded = moods["session_id"].isin(bounds.index)
     known = joined["first_entry"].notna() & joined["last_exit"].notna() & joined["recorded_at"].notna()

@@ -44,6 +44,12 @@ _REFUSALS: tuple[tuple[str, type[errors.JournalError], str, str], ...] = (
         "Allow writing to the file and its folder.",
     ),
     (
+        "failed to open",
+        errors.ReadOnlyJournal,
+        "The journal cannot be opened or created here",
+        "Check that the folder exists and can be written.",
+    ),
+    (
         "unable to open database file",
         errors.ReadOnlyJournal,
         "The journal cannot be opened or created here",
@@ -79,10 +85,14 @@ Parameters = Sequence[str | int | float | None]
 
 
 class Connection:
-    """A private connection in autocommit mode; used by one thread at a time."""
+    """A private connection in autocommit mode; used by one thread at a time.
 
-    def __init__(self, path: Path) -> None:
-        self._where = str(path)
+    `generation` tells which of the files that stood at the path it belongs to.
+    """
+
+    def __init__(self, path: Path, generation: int = 0) -> None:
+        self.generation = generation
+        self._where = str(path.absolute())  # else SQLite takes names such as `:memory:` for something else
         with self._translated():
             self._adbc = adbc_sqlite.connect(self._where, autocommit=True)
         try:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import itertools
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,11 @@ from mentor import errors
 from mentor.storage.connection import Connection
 
 Identity = tuple[int, int]
+#: Refuses what is no journal of ours, before anything is written to it.
+Check = Callable[[Connection, Path], None]
+
+#: Never the same twice in a process: equal versions mean the same state of the same file.
+_generations = itertools.count(1)
 
 
 class Database:
@@ -21,13 +26,13 @@ class Database:
     the watcher, never writes and stays open, so that no close is the last one (which would checkpoint).
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, check: Check) -> None:
         self.path = path
+        self._check = check
         self._lock = threading.Lock()
+        self._closed = False
         self._idle: list[Connection] = []
-        self._watcher = Connection(path)
-        self._identity = self._identify()
-        self.generation = 0
+        self._watcher = self._watch()
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -51,13 +56,12 @@ class Database:
         """(generation of the file, `PRAGMA data_version`): differs when anyone changed anything."""
         with self._lock:
             self._follow_the_file()
-            return self.generation, int(self._watcher.value("PRAGMA data_version"))
+            return self._watcher.generation, int(self._watcher.value("PRAGMA data_version"))
 
     def close(self) -> None:
         with self._lock:
-            for connection in [*self._idle, self._watcher]:
-                connection.close()
-            self._idle.clear()
+            self._closed = True
+            self._release()
 
     @contextmanager
     def _bracketed(self, begin: str) -> Iterator[Connection]:
@@ -71,37 +75,51 @@ class Database:
         """Lend a connection; after an exception it is closed, which rolls back whatever was begun."""
         with self._lock:
             self._follow_the_file()
-            generation = self.generation
             idle = self._idle.pop() if self._idle else None
-        connection = idle or Connection(self.path)
+            generation = self._watcher.generation
+        connection = idle or Connection(self.path, generation)
         try:
             yield connection
         except BaseException:
             connection.close()
             raise
         with self._lock:
-            if generation == self.generation:
+            if connection.generation == self._watcher.generation and not self._closed:
                 self._idle.append(connection)
             else:
                 connection.close()
 
     def _follow_the_file(self) -> None:
         """Reopen when another file took the journal's place: the old connections would write into the void."""
-        identity = self._identify()
-        if identity == self._identity:
-            return
+        if self._closed:
+            raise errors.JournalError("This journal is closed", where=str(self.path), todo="Open it again.")
+        if _identify(self.path) != self._identity:
+            self._release()
+            self._watcher = self._watch()
+
+    def _watch(self) -> Connection:
+        """A new watcher on the file that stands at the path now."""
+        watcher = Connection(self.path, next(_generations))
+        try:
+            self._check(watcher, self.path)
+            self._identity = _identify(self.path)
+        except errors.MentorError:
+            watcher.close()
+            raise
+        return watcher
+
+    def _release(self) -> None:
         for connection in [*self._idle, self._watcher]:
             connection.close()
         self._idle.clear()
-        self._watcher = Connection(self.path)
-        self._identity = identity
-        self.generation += 1
 
-    def _identify(self) -> Identity:
-        try:
-            status = os.stat(self.path)  # noqa: PTH116 - a path's stat is what the kernel says, no file is opened
-        except FileNotFoundError as missing:
-            raise errors.JournalError(
-                "The journal file is gone", where=str(self.path), todo="Put it back or restore a backup."
-            ) from missing
-        return status.st_dev, status.st_ino
+
+def _identify(path: Path) -> Identity:
+    """What the kernel calls the file; nothing is opened."""
+    try:
+        status = path.stat()
+    except OSError as missing:
+        raise errors.JournalError(
+            "The journal file is gone", where=str(path), todo="Put it back or restore a backup."
+        ) from missing
+    return status.st_dev, status.st_ino

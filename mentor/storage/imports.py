@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -14,8 +15,9 @@ _COLUMNS = tuple(column.name for column in fields(ImportRecord))
 
 
 def add(connection: Connection, user_id: int, **record: Any) -> int:
-    """Store that a file was imported; the keywords are the columns of `ImportRecord` without id and undone_at."""
+    """Store that a file was imported; the keywords are its columns but for id and undone_at."""
     record["imported_at"] = to_text(record["imported_at"])
+    record["created_sessions"] = json.dumps(record["created_sessions"])
     names = ("user_id", *record)
     created = connection.value(
         f"INSERT INTO imports ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)}) RETURNING id",
@@ -35,6 +37,12 @@ def by_id(connection: Connection, user_id: int, import_id: int) -> ImportRecord 
         f"SELECT {', '.join(_COLUMNS)} FROM imports WHERE user_id = ? AND id = ?", (user_id, import_id)
     )
     return _record(rows[0]) if rows else None
+
+
+def created_sessions(connection: Connection, import_id: int) -> list[int]:
+    """The sessions the import created."""
+    stored = connection.value("SELECT created_sessions FROM imports WHERE id = ?", (import_id,))
+    return [int(session_id) for session_id in json.loads(stored or "[]")]
 
 
 def mark_undone(connection: Connection, import_id: int, at: datetime) -> None:

@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
+import time as timer
 from collections.abc import Iterator
+from datetime import datetime, time
 from importlib import resources
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from mentor import errors
+from mentor.storage import preferences
 from mentor.storage.connection import Connection
 from mentor.storage.database import Database
+
+#: Tables that make a file a journal of ours.
+_OURS = {"schema_migrations", "settings", "trading_sessions", "daily_trading_data", "mood_checkins"}
+#: Seconds to wait for other programs that open the same new file.
+_PATIENCE = 10.0
 
 #: "MNTR": marks the file as ours for `file(1)` and for other programs.
 APPLICATION_ID = 0x4D4E5452
 
 
-def migrate(database: Database) -> bool:
-    """Apply what is missing; true when the file was new. Refuses other programs' files and newer journals."""
+def migrate(database: Database, zone: ZoneInfo, now: datetime) -> None:
+    """Apply what is missing, in one transaction; a journal without a day rule gets that of `zone`."""
     with database.plain() as connection:
-        _check_origin(connection, database.path)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _use_write_ahead_log(connection)
+    with database.snapshot() as connection:
+        if not _missing(connection) and preferences.get(connection, "timezone") is not None:
+            return  # opening a journal need not wait for whoever writes to it
     with database.transaction() as connection:
-        applied = _applied(connection)
-        for version, name, script in scripts():
-            if version not in applied:
-                _apply(connection, version, name, script)
-    return not applied
+        for version, name, script in _missing(connection):
+            _apply(connection, version, name, script)
+        if preferences.get(connection, "timezone") is None:
+            preferences.put_day_rule(connection, zone, time(0), now)
+
+
+def check_origin(connection: Connection, path: Path) -> None:
+    """Refuses another program's database and a newer journal; an empty file may become a journal."""
+    names = {row["name"] for row in connection.rows("SELECT name FROM sqlite_master")}
+    if names and not names >= _OURS:
+        raise errors.NotAJournal(
+            "This SQLite file belongs to another program; it was left as it is",
+            where=str(path),
+            todo="Choose another file for the journal.",
+        )
+    if names and max(_applied(connection), default=0) > max(version for version, _, _ in scripts()):
+        raise errors.NewerJournal(
+            "A newer version of Mentor wrote this journal; it was left as it is",
+            where=str(path),
+            todo="Update Mentor.",
+        )
 
 
 def scripts() -> list[tuple[int, str, str]]:
@@ -47,21 +74,21 @@ def statements(script: str) -> Iterator[str]:
             lines = []
 
 
-def _check_origin(connection: Connection, path: Path) -> None:
-    tables = {row["name"] for row in connection.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if tables and "schema_migrations" not in tables:
-        raise errors.NotAJournal(
-            "This SQLite file belongs to another program; it was left as it is",
-            where=str(path),
-            todo="Choose another file for the journal.",
-        )
-    known = {version for version, _, _ in scripts()}
-    if tables and max(_applied(connection), default=0) > max(known):
-        raise errors.NewerJournal(
-            "A newer version of Mentor wrote this journal; it was left as it is",
-            where=str(path),
-            todo="Update Mentor.",
-        )
+def _use_write_ahead_log(connection: Connection) -> None:
+    """Switching needs the file alone, and SQLite does not wait for that: so we do."""
+    deadline = timer.monotonic() + _PATIENCE
+    while connection.value("PRAGMA journal_mode") != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except errors.JournalBusy:
+            if timer.monotonic() > deadline:
+                raise
+            timer.sleep(0.02)
+
+
+def _missing(connection: Connection) -> list[tuple[int, str, str]]:
+    applied = _applied(connection)
+    return [script for script in scripts() if script[0] not in applied]
 
 
 def _applied(connection: Connection) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,13 @@ FROM mood_checkins AS m JOIN trading_sessions AS s ON s.id = m.session_id
 
 def of_session(connection: Connection, session_id: int) -> list[dict[str, Any]]:
     """Check-ins of a session in the order they were made."""
-    return connection.rows(_SELECT + "WHERE m.session_id = ? ORDER BY m.recorded_at, m.id", (session_id,))
+    return of_sessions(connection, [session_id])
+
+
+def of_sessions(connection: Connection, session_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Check-ins of some sessions together in the order they were made."""
+    wanted = ", ".join(str(int(session_id)) for session_id in session_ids)
+    return connection.rows(_SELECT + f"WHERE m.session_id IN ({wanted}) ORDER BY m.recorded_at, m.id")
 
 
 def of_user(connection: Connection, user_id: int) -> pa.Table:

@@ -1,10 +1,12 @@
-"""SQL of `settings`: the trader's zone, when the day starts, the base currency."""
+"""SQL of `settings`: zone, start of the day, base currency, balance, risk plan, names of accounts."""
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from mentor.models import Preferences, RiskPlan
 from mentor.storage.connection import Connection
 from mentor.storage.timestamps import to_text
 
@@ -22,6 +24,48 @@ def put(connection: Connection, key: str, value: str) -> None:
         "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (key, value),
     )
+
+
+def remove(connection: Connection, key: str) -> None:
+    connection.execute("DELETE FROM settings WHERE key = ?", (key,))
+
+
+def read(connection: Connection) -> Preferences:
+    """Everything the trader decided."""
+    balance, names = get(connection, "starting_balance"), get(connection, "account_names")
+    plan = {name: get(connection, f"plan_{name}") for name in ("risk_percent", "trades_a_day", "stop_after_losses")}
+    return Preferences(
+        timezone=get(connection, "timezone") or "UTC",
+        day_start=time.fromisoformat(get(connection, "day_start") or "00:00"),
+        currency=get(connection, "currency"),
+        starting_balance=None if balance is None else float(balance),
+        risk_plan=RiskPlan(
+            risk_percent=None if plan["risk_percent"] is None else float(plan["risk_percent"]),
+            trades_a_day=None if plan["trades_a_day"] is None else int(plan["trades_a_day"]),
+            stop_after_losses=None if plan["stop_after_losses"] is None else int(plan["stop_after_losses"]),
+        ),
+        account_names={} if names is None else json.loads(names),
+    )
+
+
+def write(connection: Connection, wanted: Preferences) -> None:
+    """Store balance, plan and names; zone, day start and currency have consequences and their own functions."""
+    values: dict[str, str | None] = {
+        "starting_balance": _text(wanted.starting_balance),
+        "plan_risk_percent": _text(wanted.risk_plan.risk_percent),
+        "plan_trades_a_day": _text(wanted.risk_plan.trades_a_day),
+        "plan_stop_after_losses": _text(wanted.risk_plan.stop_after_losses),
+        "account_names": json.dumps(dict(wanted.account_names), ensure_ascii=False),
+    }
+    for key, value in values.items():
+        if value is None:
+            remove(connection, key)
+        else:
+            put(connection, key, value)
+
+
+def _text(number: float | None) -> str | None:
+    return None if number is None else repr(number)
 
 
 def put_day_rule(connection: Connection, zone: ZoneInfo, day_start: time, now: datetime) -> None:

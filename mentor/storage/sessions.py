@@ -24,12 +24,17 @@ FROM trading_sessions AS s
 """
 
 
-def by_date(connection: Connection, user_id: int, day: date) -> Session | None:
+def on_day(connection: Connection, user_id: int, day: date) -> list[Session]:
+    """The day's session; several where another program wrote its date with a time behind it."""
     rows = connection.rows(
-        _SELECT + "WHERE s.user_id = ? AND substr(s.session_date, 1, 10) = ? ORDER BY s.id LIMIT 1",
+        _SELECT + "WHERE s.user_id = ? AND substr(s.session_date, 1, 10) = ? ORDER BY length(s.session_date), s.id",
         (user_id, day.isoformat()),
     )
-    return _session(rows[0]) if rows else None
+    return [_session(row) for row in rows]
+
+
+def by_date(connection: Connection, user_id: int, day: date) -> Session | None:
+    return next(iter(on_day(connection, user_id, day)), None)
 
 
 def by_id(connection: Connection, user_id: int, session_id: int) -> Session | None:
@@ -64,16 +69,20 @@ def get_or_create(connection: Connection, user_id: int, day: date) -> int:
     return int(created)
 
 
-def get_or_create_many(connection: Connection, user_id: int, days: Iterable[date]) -> dict[date, int]:
-    known = {session.date: session.id for session in every(connection, user_id) if session.date is not None}
+def get_or_create_many(connection: Connection, user_id: int, days: Iterable[date]) -> tuple[dict[date, int], list[int]]:
+    """The sessions of the days, and the ids of those that had to be created."""
+    stored = every(connection, user_id)
+    known = {session.date: session.id for session in reversed(stored) if session.date is not None}
     missing = [day for day in days if day not in known]
     if missing:
         connection.execute_many(
             f"INSERT INTO trading_sessions (session_date, user_id) VALUES (?, {int(user_id)})",
             pa.table({"session_date": [day.isoformat() for day in missing]}),
         )
-        known |= {session.date: session.id for session in every(connection, user_id) if session.date is not None}
-    return known
+        before = {session.id for session in stored}
+        created = {row.date: row.id for row in every(connection, user_id) if row.date and row.id not in before}
+        return known | created, list(created.values())
+    return known, []
 
 
 def set_word(connection: Connection, session_id: int, emotion: str) -> None:
@@ -102,19 +111,21 @@ def add_notes(connection: Connection, session_id: int, notes: str) -> None:
     )
 
 
-def remove_empty(connection: Connection, user_id: int, before: date, session_ids: Iterable[int]) -> None:
-    """Remove days that an undone import leaves without trade, mood, word, note or report.
+def remove_empty(connection: Connection, before: date, session_ids: Iterable[int]) -> None:
+    """Remove those of the days that hold no trade, mood, word, note, score or report.
 
     Only days before `before`: a bot may hold today's id and is about to log into it.
     """
-    for session_id in session_ids:
-        connection.execute(
-            "DELETE FROM trading_sessions AS s WHERE s.id = ? AND s.user_id = ? AND s.session_date < ? "
+    ids = list(session_ids)
+    if ids:
+        connection.execute_many(
+            f"DELETE FROM trading_sessions AS s WHERE s.id = ? AND s.session_date < '{before.isoformat()}' "
             "AND s.emotions = 'netral' AND s.market_conditions = 'normal' AND coalesce(s.personal_notes, '') = '' "
+            "AND s.risk_score IS 5 "
             "AND NOT EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = s.id) "
             "AND NOT EXISTS (SELECT 1 FROM mood_checkins WHERE session_id = s.id) "
             "AND NOT EXISTS (SELECT 1 FROM ai_mentor_reports WHERE session_id = s.id)",
-            (session_id, user_id, before.isoformat()),
+            pa.table({"id": ids}),
         )
 
 

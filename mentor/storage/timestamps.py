@@ -24,6 +24,6 @@ def from_text(text: str | None) -> datetime | None:
 def day_from_text(text: str) -> date | None:
     """The calendar day another program may have written with a time behind it; `None` when it is no day."""
     try:
-        return date.fromisoformat(text.strip()[:10])
+        return datetime.strptime(text[:10], "%Y-%m-%d").date()
     except ValueError:
         return None

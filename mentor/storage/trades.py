@@ -14,6 +14,9 @@ from mentor.storage import preferences
 from mentor.storage.connection import Connection
 from mentor.storage.timestamps import from_text, to_text
 
+#: The last second of 2099: later than any trade, so what is beyond was no time.
+LATEST = 4_102_444_799
+
 #: Bot 0 stands for trades made by hand or imported.
 BY_HAND = 0
 
@@ -28,6 +31,31 @@ _NUMBER = (
     "fees",
     "risk_percent",
 )
+
+#: What a person can know of a trade, in the order of `_by_hand`.
+_BY_HAND = (
+    "symbol",
+    "side",
+    "entry_time",
+    "exit_time",
+    "profit_loss",
+    "lot_size",
+    "stop_loss_used",
+    "take_profit_used",
+    "risk_percent",
+    "strategy_used",
+    "entry_price",
+    "exit_price",
+    "stop_price",
+    "target_price",
+    "fees",
+    "account",
+    "currency",
+    "notes",
+)
+
+#: The triggers a bulk insert or delete does without.
+_TRIGGERS = ("trade_insert_check", "trade_update_check", "trade_inserted", "trade_updated", "trade_deleted")
 
 #: Columns of a bulk insert, in order; the frame given must have all of them.
 IMPORTED = (
@@ -75,6 +103,12 @@ def _number(column: str) -> str:
     return f"CASE WHEN typeof(t.{column}) IN ('real', 'integer') THEN CAST(t.{column} AS REAL) END AS {column}"
 
 
+def _moment(column: str) -> str:
+    """UTC text; what is no time between 1970 and 2100 is unknown."""
+    seconds = f"unixepoch(t.{column}, 'auto')"
+    return f"CASE WHEN {seconds} BETWEEN 0 AND {LATEST} THEN datetime({seconds}, 'unixepoch') END AS {column}"
+
+
 def _side(column: str = "t.side") -> str:
     return f"CASE WHEN {column} IN ('long', 'short') THEN {column} END AS side"
 
@@ -99,7 +133,7 @@ SELECT t.id, t.session_id, CAST(t.bot_id AS INTEGER) AS bot_id, t.import_id, {_s
        {", ".join(f"CAST(t.{column} AS TEXT) AS {column}" for column in _TEXT)},
        {", ".join(_number(column) for column in _NUMBER)},
        {_flag("stop_loss_used")}, {_flag("take_profit_used")},
-       datetime(t.entry_time, 'auto') AS entry_time, datetime(t.exit_time, 'auto') AS exit_time,
+       {_moment("entry_time")}, {_moment("exit_time")},
        CAST(t.created_at AS TEXT) AS created_at
 FROM daily_trading_data AS t
 """
@@ -128,31 +162,75 @@ def of_session(connection: Connection, session_id: int) -> list[Trade]:
 
 def add(connection: Connection, session_id: int, trade: Trade) -> int:
     """Store one trade; the triggers do the totals."""
+    names = ("session_id", "bot_id", *_BY_HAND)
     created = connection.value(
-        "INSERT INTO daily_trading_data (session_id, bot_id, symbol, side, entry_time, exit_time, profit_loss, "
-        "lot_size, stop_loss_used, take_profit_used, risk_percent, strategy_used) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        (
-            session_id,
-            BY_HAND if trade.bot_id is None else trade.bot_id,
-            trade.symbol,
-            trade.side,
-            to_text(trade.entry_time),
-            to_text(trade.exit_time),
-            trade.profit_loss,
-            trade.lot_size,
-            int(trade.stop_loss_used),
-            int(trade.take_profit_used),
-            trade.risk_percent,
-            trade.strategy_used,
-        ),
+        f"INSERT INTO daily_trading_data ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)}) RETURNING id",
+        (session_id, BY_HAND if trade.bot_id is None else trade.bot_id, *_by_hand(trade)),
     )
     return int(created)
+
+
+def change(connection: Connection, trade_id: int, session_id: int, trade: Trade) -> None:
+    """Overwrite what a person can know of a trade; where it came from stays."""
+    connection.execute(
+        f"UPDATE daily_trading_data SET session_id = ?, {', '.join(f'{name} = ?' for name in _BY_HAND)} WHERE id = ?",
+        (session_id, *_by_hand(trade), trade_id),
+    )
+
+
+def remove(connection: Connection, trade_ids: Sequence[int]) -> None:
+    connection.execute_many("DELETE FROM daily_trading_data WHERE id = ?", pa.table({"id": list(trade_ids)}))
+
+
+def tag(connection: Connection, trade_ids: Sequence[int], word: str) -> None:
+    """Put `word` behind the notes of trades whose notes do not hold it yet."""
+    connection.execute_many(
+        "UPDATE daily_trading_data SET notes = trim(coalesce(notes, '') || ' ' || ?1) "
+        "WHERE id = ?2 AND instr(' ' || coalesce(notes, '') || ' ', ' ' || ?1 || ' ') = 0",
+        pa.table({"word": [word] * len(trade_ids), "id": list(trade_ids)}),
+    )
+
+
+def by_id(connection: Connection, user_id: int, trade_ids: Sequence[int]) -> list[Trade]:
+    """Those of the trades that are the user's, in the order asked."""
+    if not trade_ids:
+        return []
+    wanted = ", ".join(str(int(trade_id)) for trade_id in trade_ids)
+    rows = connection.rows(
+        f"{_MODEL} JOIN trading_sessions AS s ON s.id = t.session_id WHERE s.user_id = ? AND t.id IN ({wanted})",
+        (user_id,),
+    )
+    found = {row["id"]: _trade(row) for row in rows}
+    return [found[trade_id] for trade_id in trade_ids if trade_id in found]
+
+
+def with_text(connection: Connection, user_id: int, text: str) -> list[int]:
+    """Ids of the user's trades whose notes hold the text, whatever its case (ASCII letters)."""
+    rows = connection.rows(
+        "SELECT t.id FROM daily_trading_data AS t JOIN trading_sessions AS s ON s.id = t.session_id "
+        "WHERE s.user_id = ? AND t.notes IS NOT NULL AND instr(lower(CAST(t.notes AS TEXT)), lower(?)) > 0",
+        (user_id, text),
+    )
+    return [row["id"] for row in rows]
+
+
+def accounts(connection: Connection, user_id: int) -> list[str]:
+    rows = connection.rows(
+        "SELECT DISTINCT CAST(t.account AS TEXT) AS account FROM daily_trading_data AS t "
+        "JOIN trading_sessions AS s ON s.id = t.session_id "
+        "WHERE s.user_id = ? AND coalesce(t.account, '') <> '' ORDER BY 1",
+        (user_id,),
+    )
+    return [row["account"] for row in rows]
 
 
 def add_imported(connection: Connection, import_id: int, rows: pa.Table) -> None:
     """Bulk insert; `rows` has the columns `IMPORTED`. With the triggers on, 100,000 rows would take 7 s."""
     marks = ", ".join("?" for _ in IMPORTED)
+    connection.execute(
+        "INSERT INTO bots (id, name) SELECT ?1, 'by hand' WHERE NOT EXISTS (SELECT 1 FROM bots WHERE id = ?1)",
+        (BY_HAND,),
+    )
     with _without_triggers(connection):
         connection.execute_many(
             f"INSERT INTO daily_trading_data ({', '.join(IMPORTED)}, bot_id, import_id) "
@@ -171,15 +249,19 @@ def remove_imported(connection: Connection, import_id: int) -> list[int]:
     # A currency that only this import named is no longer the journal's.
     connection.execute(
         "DELETE FROM settings WHERE key = 'currency' "
+        "AND NOT EXISTS (SELECT 1 FROM settings WHERE key = 'currency_stated') "
         "AND NOT EXISTS (SELECT 1 FROM daily_trading_data WHERE currency <> '')"
     )
     _renew(connection, session_ids)
     return session_ids
 
 
-def set_base_currency(connection: Connection, code: str) -> None:
+def set_base_currency(connection: Connection, code: str | None) -> None:
     """Name the journal's currency; totals of sessions whose trades name one follow."""
-    preferences.put(connection, "currency", code)
+    if code is None:
+        preferences.remove(connection, "currency")
+    else:
+        preferences.put(connection, "currency", code)
     rows = connection.rows("SELECT DISTINCT session_id FROM daily_trading_data WHERE currency <> ''")
     _renew(connection, [row["session_id"] for row in rows])
 
@@ -220,30 +302,11 @@ def deleted(connection: Connection, user_id: int) -> pa.Table:
     ).cast(pa.schema([(name, pa.string()) for name in ("account", "external_id", "fingerprint")]))
 
 
-def exist(connection: Connection, session_id: int) -> bool:
-    return bool(
-        connection.value("SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = ?)", (session_id,))
-    )
-
-
-def first_entry_and_last_exit(connection: Connection, session_id: int) -> tuple[datetime | None, datetime | None]:
-    """When trading began and ended that day; the moment of logging counts where a bot gave no times."""
-    logged = "CASE WHEN import_id IS NULL THEN created_at END"
-    row = connection.rows(
-        f"SELECT min(datetime(coalesce(entry_time, {logged}), 'auto')) AS first, "
-        f"max(datetime(coalesce(exit_time, {logged}), 'auto')) AS last "
-        "FROM daily_trading_data WHERE session_id = ?",
-        (session_id,),
-    )[0]
-    return from_text(row["first"]), from_text(row["last"])
-
-
 @contextmanager
 def _without_triggers(connection: Connection) -> Iterator[None]:
-    """Inside the caller's transaction: no other program can write while the triggers are gone."""
-    triggers = connection.rows(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'daily_trading_data'"
-    )
+    """Inside the caller's transaction: no other program can write while our triggers are gone."""
+    names = ", ".join(f"'{name}'" for name in _TRIGGERS)
+    triggers = connection.rows(f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name IN ({names})")
     for trigger in triggers:
         connection.execute(f"DROP TRIGGER {trigger['name']}")
     yield
@@ -252,14 +315,22 @@ def _without_triggers(connection: Connection) -> Iterator[None]:
 
 
 def _renew(connection: Connection, session_ids: Sequence[int]) -> None:
-    """Give the sessions the next revision; their totals follow by trigger."""
-    connection.execute("UPDATE settings SET value = value + 1 WHERE key = 'revision'")
+    """Give the sessions a new revision; their totals follow by trigger."""
     if session_ids:
         connection.execute_many(
-            "UPDATE trading_sessions SET revision = (SELECT value + 0 FROM settings WHERE key = 'revision') "
-            "WHERE id = ?",
+            "UPDATE trading_sessions SET revision = random() & 9223372036854775807 WHERE id = ?",
             pa.table({"id": list(session_ids)}),
         )
+
+
+def _by_hand(trade: Trade) -> tuple[str | int | float | None, ...]:
+    return tuple(_storable(getattr(trade, name)) for name in _BY_HAND)
+
+
+def _storable(value: str | bool | float | datetime | None) -> str | int | float | None:
+    if isinstance(value, datetime):
+        return to_text(value)
+    return int(value) if isinstance(value, bool) else value
 
 
 def _trade(row: dict[str, Any]) -> Trade:

@@ -15,8 +15,8 @@ from tests.contracts.code import Module, modules, product
 ROOMS = {
     "mentor.errors": set(),
     "mentor.models": set(),
-    "mentor.settings": set(),
-    "mentor.arguments": {"mentor.errors"},
+    "mentor.settings": {"mentor.errors"},
+    "mentor.arguments": {"mentor.errors", "mentor.models"},
     "mentor.documented": {"mentor.arguments", "mentor.errors", "mentor.models"},
     "mentor.analytics": {"mentor.models"},
     "mentor.report": {"mentor.analytics", "mentor.models"},
@@ -70,7 +70,7 @@ PACKAGES = {
     "adbc_driver_sqlite": {"mentor.storage"},
     "babel": {"mentor.i18n"},
     "lxml": {"mentor.importing"},
-    "numpy": {"mentor.analytics", "mentor.arguments", "mentor.charts", "mentor.importing", "mentor.trade_cache"},
+    "numpy": {"mentor.analytics", "mentor.arguments", "mentor.documented", "mentor.charts", "mentor.importing", "mentor.trade_cache"},
     "pandas": {
         "mentor.analytics",
         "mentor.charts",

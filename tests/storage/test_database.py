@@ -14,7 +14,7 @@ import pytest
 
 from mentor import Journal, errors
 from mentor.storage.database import Database
-from mentor.storage.migrations import scripts, statements
+from mentor.storage.migrations import check_origin, scripts, statements
 from tests.foreign import ForeignClient
 
 
@@ -93,6 +93,62 @@ def test_another_programs_database_is_refused(tmp_path: Path, foreign: ForeignCl
     assert foreign.run("SELECT name FROM sqlite_master") == [["invoices"]]
 
 
+@pytest.mark.parametrize(
+    "tables",
+    [
+        ["CREATE TABLE schema_migrations (version TEXT PRIMARY KEY)", "INSERT INTO schema_migrations VALUES ('2024')"],
+        ["CREATE TABLE schema_migrations (version INTEGER, dirty BOOLEAN)"],
+        ["CREATE VIEW answers AS SELECT 42"],
+    ],
+)
+def test_other_programs_migrations_are_not_ours(tmp_path: Path, foreign: ForeignClient, tables: list[str]) -> None:
+    path = tmp_path / "rails.db"
+    foreign.open(path)
+    for statement in tables:
+        foreign.run(statement)
+    before = foreign.run("SELECT sql FROM sqlite_master"), foreign.run("PRAGMA journal_mode")
+    with pytest.raises(errors.NotAJournal, match="another program"):
+        Journal.open(path)
+    assert (foreign.run("SELECT sql FROM sqlite_master"), foreign.run("PRAGMA journal_mode")) == before
+
+
+def test_a_journal_without_its_zone_is_healed(journal: Journal, foreign: ForeignClient) -> None:
+    foreign.open(journal.path)
+    foreign.run("DELETE FROM settings WHERE key = 'timezone' OR key LIKE 'day_shift %'")
+    with Journal.open(journal.path, timezone="Asia/Jakarta") as healed:
+        assert healed.zone.key == "Asia/Jakarta"
+
+
+def test_opening_does_not_wait_for_a_writer(journal: Journal, foreign: ForeignClient) -> None:
+    foreign.open(journal.path)
+    foreign.run("BEGIN IMMEDIATE")
+    with Journal.open(journal.path) as other:
+        assert other.sessions() == []
+    foreign.run("ROLLBACK")
+
+
+def test_equal_stamps_mean_the_same_journal(journal: Journal, tmp_path: Path) -> None:
+    first = journal.stamp()
+    with Journal.open(journal.path) as again:
+        assert again.stamp() != first
+    other = Journal.open(tmp_path / "other.db", timezone="UTC")
+    other.close()
+    with pytest.raises(errors.JournalError, match="closed"):
+        other.log_trade_for_ai_analysis(1, "X", 1.0, 1.0)
+
+
+def test_a_newer_journal_put_in_place_is_refused_too(journal: Journal, tmp_path: Path, foreign: ForeignClient) -> None:
+    Journal.open(tmp_path / "newer.db", timezone="UTC").close()
+    foreign.open(tmp_path / "newer.db")
+    foreign.run("INSERT INTO schema_migrations (version, name) VALUES (9999, 'later')")
+    foreign.open(tmp_path / "elsewhere.db")
+    for suffix in ("-wal", "-shm"):
+        Path(f"{journal.path}{suffix}").unlink(missing_ok=True)
+    (tmp_path / "newer.db").replace(journal.path)
+    with pytest.raises(errors.NewerJournal):
+        journal.log_trade_for_ai_analysis(1, "X", 1.0, 1.0)
+
+
 def test_a_newer_journal_is_refused(journal: Journal, foreign: ForeignClient) -> None:
     foreign.open(journal.path)
     foreign.run("INSERT INTO schema_migrations (version, name) VALUES (9999, 'later')")
@@ -106,6 +162,10 @@ def test_a_folder_is_no_journal_and_a_folder_that_cannot_be_made_is_named(tmp_pa
     (tmp_path / "file").touch()
     with pytest.raises(errors.ReadOnlyJournal, match="folder"):
         Journal.open(tmp_path / "file" / "journal.db")
+    with pytest.raises(errors.ReadOnlyJournal, match="name too long"):
+        Journal.open(tmp_path / ("x" * 300))
+    with pytest.raises(errors.ReadOnlyJournal, match="Check that the folder"):
+        Journal.open(Path("/proc/journal.db"))
 
 
 def test_a_file_put_in_the_journals_place_is_followed(journal: Journal, tmp_path: Path) -> None:
@@ -115,7 +175,7 @@ def test_a_file_put_in_the_journals_place_is_followed(journal: Journal, tmp_path
     for suffix in ("-wal", "-shm"):
         Path(f"{journal.path}{suffix}").unlink(missing_ok=True)
     (tmp_path / "other.db").replace(journal.path)
-    assert journal.trades()["profit_loss"].tolist() == [2.0]
+    assert journal.trades()["profit_loss"].tolist() == [2.0]  # at once, not at the second look
     journal.path.unlink()
     with pytest.raises(errors.JournalError, match="gone"):
         journal.sessions()
@@ -201,7 +261,7 @@ def test_statements_keep_a_trigger_whole() -> None:
 
 def test_a_lent_connection_is_not_lent_twice(tmp_path: Path) -> None:
     Journal.open(tmp_path / "j.db", timezone="UTC", now=lambda: datetime(2025, 1, 1, tzinfo=UTC)).close()
-    database = Database(tmp_path / "j.db")
+    database = Database(tmp_path / "j.db", check_origin)
     with database.plain() as one, database.plain() as two:
         assert one is not two
     with database.plain() as again:

@@ -124,9 +124,57 @@ def test_a_day_that_holds_something_cannot_be_deleted_or_renumbered(two_days: Fo
     assert totals(two_days) == {"2025-01-15": (1, 5.0)}
 
 
-def test_an_infinite_amount_is_refused(two_days: ForeignClient) -> None:
-    with pytest.raises(Refused, match="infinite"):
-        two_days.run(TRADE.format(mode="").replace("?, ?)", "9e999, 0.1)"), (None, 1, 7, "X"))
+@pytest.mark.parametrize("amount", ["9e999", "-1e300", "9007199254740993"])
+def test_an_amount_that_cannot_be_exact_is_refused(two_days: ForeignClient, amount: str) -> None:
+    with pytest.raises(Refused, match="too large"):
+        two_days.run(TRADE.format(mode="").replace("?, ?)", f"{amount}, 0.1)"), (None, 1, 7, "X"))
+
+
+def test_text_that_only_begins_like_a_number_is_not_added(journal: Journal, two_days: ForeignClient) -> None:
+    add(two_days, 1, 10.0)
+    for written in ("250,50", "1.234,56", "12abc"):
+        two_days.run(TRADE.format(mode=""), (None, 1, 7, "X", written, 0.1))
+    assert totals(two_days)["2025-01-15"] == (4, 10.0)
+    assert journal.trades()["profit_loss"].dropna().tolist() == [10.0]
+
+
+def test_a_user_id_of_null_orphans_nothing(two_days: ForeignClient) -> None:
+    add(two_days, 1, 10.0)
+    two_days.run("INSERT OR REPLACE INTO trading_sessions (session_date, user_id) VALUES ('2025-01-15', NULL)")
+    assert totals(two_days) == {"2025-01-16": (0, 0.0), "2025-01-15": (1, 10.0)}
+
+
+def test_a_day_written_with_its_time_is_one_day(journal: Journal, foreign: ForeignClient) -> None:
+    foreign.open(journal.path)
+    for number, written in enumerate(("2025-01-16 09:00:00", "2025-01-16 10:00:00"), start=1):
+        foreign.run("INSERT INTO trading_sessions (session_date) VALUES (?)", (written,))
+        add(foreign, number, 7.0 + number)
+    data = journal.get_trading_session_data("2025-01-16")
+    assert data is not None
+    assert (data["total_trades"], data["total_profit_loss"], len(data["trades"])) == (2, 17.0, 2)
+    assert len(journal.day_trades("2025-01-16")) == 2
+    foreign.run("INSERT INTO trading_sessions (session_date) VALUES ('20250117')")
+    assert journal.sessions()[-1].date is None
+
+
+def test_undoing_an_import_leaves_other_programs_days(journal: Journal, two_days: ForeignClient) -> None:
+    two_days.run("UPDATE trading_sessions SET risk_score = 9 WHERE id = 2")
+    header = "Symbol,Type,Lots,Open Time,Close Time,Open Price,Close Price,Profit\n"
+    rows = [f"X,buy,1,2025-01-{day} 09:00:00,2025-01-{day} 10:00:00,1,2,5\n" for day in (13, 14, 15, 16)]
+    record = journal.commit_import(journal.plan_import(("trades.csv", (header + "".join(rows)).encode())))
+    two_days.run("UPDATE trading_sessions SET risk_score = 2 WHERE session_date = '2025-01-13'")
+    journal.undo_import(record.id)
+    # The 14th was the import's alone; the 13th has a score by now, the others were there before.
+    assert sorted(totals(two_days)) == ["2025-01-13", "2025-01-15", "2025-01-16"]
+
+
+def test_notes_of_many_trades_change_without_adding_them_up_again(two_days: ForeignClient) -> None:
+    add(two_days, 1, 10.0)
+    [[before]] = two_days.run("SELECT revision FROM trading_sessions WHERE id = 1")
+    two_days.run("UPDATE daily_trading_data SET notes = 'x'")
+    [[after]] = two_days.run("SELECT revision FROM trading_sessions WHERE id = 1")
+    assert before > 0 > after
+    assert totals(two_days)["2025-01-15"] == (1, 10.0)
 
 
 def test_another_currency_is_kept_and_never_added(journal: Journal, two_days: ForeignClient) -> None:

@@ -20,10 +20,8 @@ CREATE TABLE settings (
     key TEXT PRIMARY KEY,
     value TEXT
 );
--- `revision` counts changes to trades; a session carries the count at its last one (never reused, so a cache
--- can trust it). The other two are the triggers' memory of what an INSERT OR REPLACE is about to remove.
-INSERT INTO settings (key, value)
-VALUES ('revision', '0'), ('replaced_session', NULL), ('replaced_trade_session', NULL);
+-- The triggers' memory of what an INSERT OR REPLACE is about to remove.
+INSERT INTO settings (key, value) VALUES ('replaced_session', NULL), ('replaced_trade_session', NULL);
 
 CREATE TABLE imports (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -38,6 +36,8 @@ CREATE TABLE imports (
     duplicates INTEGER NOT NULL,
     ignored_rows INTEGER NOT NULL,
     rejected_rows INTEGER NOT NULL,
+    -- JSON list of the sessions the import created: what undoing it may remove again.
+    created_sessions TEXT NOT NULL DEFAULT '[]',
     imported_at DATETIME NOT NULL,
     undone_at DATETIME
 );
@@ -53,6 +53,7 @@ CREATE TABLE trading_sessions (
     personal_notes TEXT,
     risk_score INTEGER DEFAULT 5,
     created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
+    -- Random, anew with every change: a cache loads a session again when it differs. Negative: totals are as before.
     revision INTEGER DEFAULT 0,
     FOREIGN KEY (user_id) REFERENCES users (id),
     UNIQUE (user_id, session_date)
@@ -157,14 +158,14 @@ SELECT date('now', coalesce(
      WHERE key BETWEEN 'day_shift ' AND 'day_shift ' || datetime('now') ORDER BY key DESC LIMIT 1),
     '0') || ' seconds') AS session_date;
 
--- Trades: refused when they point nowhere or hold no finite amount ---------------------------------------
+-- Trades: refused when they point nowhere or hold an amount that cannot be exact--------------------------------
 
 CREATE TRIGGER trade_insert_check BEFORE INSERT ON daily_trading_data
 BEGIN
     SELECT RAISE(ABORT, 'daily_trading_data: session_id names no row of trading_sessions (0 means today)')
     WHERE NEW.session_id <> 0 AND NOT EXISTS (SELECT 1 FROM trading_sessions WHERE id = NEW.session_id);
-    SELECT RAISE(ABORT, 'daily_trading_data: profit_loss is infinite')
-    WHERE typeof(NEW.profit_loss) = 'real' AND abs(NEW.profit_loss) > 1.7976931348623157e308;
+    SELECT RAISE(ABORT, 'daily_trading_data: profit_loss is too large to hold cents')
+    WHERE typeof(NEW.profit_loss) IN ('real', 'integer') AND abs(NEW.profit_loss) > 90071992547409.92;
     UPDATE settings SET value = (SELECT session_id FROM daily_trading_data WHERE id = NEW.id)
     WHERE key = 'replaced_trade_session'
       AND EXISTS (SELECT 1 FROM daily_trading_data WHERE id = NEW.id);
@@ -175,8 +176,8 @@ BEGIN
     SELECT RAISE(ABORT, 'daily_trading_data: session_id names no row of trading_sessions')
     WHERE NEW.session_id IS NOT OLD.session_id
       AND NOT EXISTS (SELECT 1 FROM trading_sessions WHERE id = NEW.session_id);
-    SELECT RAISE(ABORT, 'daily_trading_data: profit_loss is infinite')
-    WHERE typeof(NEW.profit_loss) = 'real' AND abs(NEW.profit_loss) > 1.7976931348623157e308;
+    SELECT RAISE(ABORT, 'daily_trading_data: profit_loss is too large to hold cents')
+    WHERE typeof(NEW.profit_loss) IN ('real', 'integer') AND abs(NEW.profit_loss) > 90071992547409.92;
     SELECT RAISE(ABORT, 'UNIQUE constraint failed: daily_trading_data.id')
     WHERE NEW.id IS NOT OLD.id AND EXISTS (SELECT 1 FROM daily_trading_data WHERE id = NEW.id);
 END;
@@ -203,8 +204,7 @@ BEGIN
     SET session_id = (SELECT s.id FROM trading_sessions AS s
                       WHERE s.user_id = 1 AND s.session_date = (SELECT session_date FROM trader_today))
     WHERE NEW.session_id = 0 AND id = NEW.id;
-    UPDATE settings SET value = value + 1 WHERE key = 'revision';
-    UPDATE trading_sessions SET revision = (SELECT value + 0 FROM settings WHERE key = 'revision')
+    UPDATE trading_sessions SET revision = random() & 9223372036854775807
     WHERE id IN (NEW.session_id, (SELECT value + 0 FROM settings WHERE key = 'replaced_trade_session'));
     UPDATE settings SET value = NULL WHERE key = 'replaced_trade_session' AND value IS NOT NULL;
 END;
@@ -218,8 +218,11 @@ BEGIN
     SELECT 'currency', NEW.currency
     WHERE NEW.currency <> '' AND NOT EXISTS (SELECT 1 FROM settings WHERE key = 'currency')
       AND NOT EXISTS (SELECT 1 FROM daily_trading_data WHERE coalesce(currency, '') = '' AND id <> NEW.id);
-    UPDATE settings SET value = value + 1 WHERE key = 'revision';
-    UPDATE trading_sessions SET revision = (SELECT value + 0 FROM settings WHERE key = 'revision')
+    UPDATE trading_sessions
+    SET revision = CASE
+        WHEN (NEW.session_id, NEW.profit_loss, NEW.currency) IS (OLD.session_id, OLD.profit_loss, OLD.currency)
+        THEN random() | (-9223372036854775807 - 1)
+        ELSE random() & 9223372036854775807 END
     WHERE id IN (OLD.session_id, NEW.session_id);
 END;
 
@@ -229,27 +232,31 @@ BEGIN
     SELECT coalesce((SELECT user_id FROM trading_sessions WHERE id = OLD.session_id), 1),
            OLD.account, OLD.external_id, OLD.fingerprint, OLD.import_id
     WHERE OLD.import_id IS NOT NULL;
-    UPDATE settings SET value = value + 1 WHERE key = 'revision';
-    UPDATE trading_sessions SET revision = (SELECT value + 0 FROM settings WHERE key = 'revision')
+    UPDATE trading_sessions SET revision = random() & 9223372036854775807
     WHERE id = OLD.session_id;
 END;
 
--- The one place where totals are computed: after a new revision, and when a program sets totals that differ
--- from the trades. A session without trades keeps what was stated. Amounts in another currency are never added.
+-- The one place where totals are computed: after a change to a trade, and when a program sets totals that
+-- differ from the trades. A session without trades keeps what was stated. Text that is no number and amounts in
+-- another currency are never added.
 
 CREATE TRIGGER session_totals AFTER UPDATE OF revision, total_trades, total_profit_loss ON trading_sessions
-WHEN (NEW.revision IS NOT OLD.revision OR EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = NEW.id))
- AND (NEW.total_trades, NEW.total_profit_loss) IS NOT (
+WHEN (NEW.revision > 0 AND NEW.revision IS NOT OLD.revision)
+  OR ((NEW.total_trades, NEW.total_profit_loss) IS NOT (OLD.total_trades, OLD.total_profit_loss)
+      AND EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = NEW.id)
+      AND (NEW.total_trades, NEW.total_profit_loss) IS NOT (
         SELECT count(*),
-               coalesce(sum(CASE WHEN coalesce(nullif(currency, ''), base.code, '') = coalesce(base.code, '')
+               coalesce(sum(CASE WHEN typeof(profit_loss) IN ('real', 'integer')
+                                  AND coalesce(nullif(currency, ''), base.code, '') = coalesce(base.code, '')
                                  THEN profit_loss END), 0.0)
         FROM daily_trading_data, (SELECT (SELECT value FROM settings WHERE key = 'currency') AS code) AS base
-        WHERE session_id = NEW.id)
+        WHERE session_id = NEW.id))
 BEGIN
     UPDATE trading_sessions
     SET (total_trades, total_profit_loss) = (
         SELECT count(*),
-               coalesce(sum(CASE WHEN coalesce(nullif(currency, ''), base.code, '') = coalesce(base.code, '')
+               coalesce(sum(CASE WHEN typeof(profit_loss) IN ('real', 'integer')
+                                  AND coalesce(nullif(currency, ''), base.code, '') = coalesce(base.code, '')
                                  THEN profit_loss END), 0.0)
         FROM daily_trading_data, (SELECT (SELECT value FROM settings WHERE key = 'currency') AS code) AS base
         WHERE session_id = NEW.id)
@@ -257,14 +264,15 @@ BEGIN
 END;
 
 -- INSERT OR REPLACE of a day removes the old row without firing its delete triggers: what hung on it
--- moves to the new one. An INSERT OR IGNORE leaves the note behind; the next insert finds it harmless.
+-- moves to the new one. (A user_id of NULL becomes the default only after the triggers.) An INSERT OR IGNORE leaves the note behind; the next insert finds it harmless.
 
 CREATE TRIGGER session_insert_twin BEFORE INSERT ON trading_sessions
-WHEN EXISTS (SELECT 1 FROM trading_sessions WHERE user_id = NEW.user_id AND session_date = NEW.session_date)
+WHEN EXISTS (
+    SELECT 1 FROM trading_sessions WHERE user_id = coalesce(NEW.user_id, 1) AND session_date = NEW.session_date)
 BEGIN
     UPDATE settings
     SET value = (SELECT id FROM trading_sessions
-                 WHERE user_id = NEW.user_id AND session_date = NEW.session_date)
+                 WHERE user_id = coalesce(NEW.user_id, 1) AND session_date = NEW.session_date)
     WHERE key = 'replaced_session';
 END;
 
@@ -280,17 +288,16 @@ BEGIN
     WHERE session_id = (SELECT value + 0 FROM settings WHERE key = 'replaced_session')
       AND NOT EXISTS (SELECT 1 FROM trading_sessions WHERE id = ai_mentor_reports.session_id);
     UPDATE settings SET value = NULL WHERE key = 'replaced_session' AND value IS NOT NULL;
-    UPDATE settings SET value = value + 1
-    WHERE key = 'revision' AND EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = NEW.id);
-    UPDATE trading_sessions SET revision = (SELECT value + 0 FROM settings WHERE key = 'revision')
-    WHERE id = NEW.id AND EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = NEW.id);
+    UPDATE trading_sessions
+    SET revision = CASE
+        WHEN EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = NEW.id) THEN random() & 9223372036854775807
+        ELSE random() | (-9223372036854775807 - 1) END
+    WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER session_moved AFTER UPDATE OF user_id, session_date ON trading_sessions
 BEGIN
-    UPDATE settings SET value = value + 1 WHERE key = 'revision';
-    UPDATE trading_sessions SET revision = (SELECT value + 0 FROM settings WHERE key = 'revision')
-    WHERE id = NEW.id AND EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = NEW.id);
+    UPDATE trading_sessions SET revision = random() | (-9223372036854775807 - 1) WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER session_update_check BEFORE UPDATE OF id, user_id, session_date ON trading_sessions
@@ -302,7 +309,7 @@ BEGIN
         OR EXISTS (SELECT 1 FROM ai_mentor_reports WHERE session_id = OLD.id));
     SELECT RAISE(ABORT, 'UNIQUE constraint failed: trading_sessions.user_id, trading_sessions.session_date')
     WHERE EXISTS (SELECT 1 FROM trading_sessions
-                  WHERE user_id = NEW.user_id AND session_date = NEW.session_date AND id <> OLD.id);
+                  WHERE user_id = coalesce(NEW.user_id, 1) AND session_date = NEW.session_date AND id <> OLD.id);
     SELECT RAISE(ABORT, 'UNIQUE constraint failed: trading_sessions.id')
     WHERE NEW.id IS NOT OLD.id AND EXISTS (SELECT 1 FROM trading_sessions WHERE id = NEW.id);
 END;
