@@ -467,9 +467,13 @@ class Journal:
 
     def read_import(self, source: Path | tuple[str, bytes], options: ImportOptions) -> Reading:
         """What a file holds, whatever the journal has. Raises `ImportRefused`."""
+        from mentor import import_desk
         from mentor.importing import DayRule, read_file  # heavy, and bots never need it
 
         self._refuse_itself(source)
+        old = import_desk.read_old_journal(source)
+        if old is not None:
+            return old
         return read_file(source, day_rule=DayRule(zone=self.zone, day_start=self.day_start), options=options)
 
     def plan_reading(self, reading: Reading, options: ImportOptions) -> ImportPlan:
@@ -501,14 +505,15 @@ class Journal:
 
     def undo_import(self, import_id: int) -> ImportRecord:
         """Take back everything an import added."""
+        from mentor import import_desk
+
         with self._transaction() as connection:
             record = imports.by_id(connection, self.user_id, as_whole(import_id, "import_id"))
             if record is None:
                 raise errors.NotFound(f"There is no import {import_id}", todo="List them with `imports`.")
             if record.undone_at is not None:
                 raise errors.InvalidArgument(f"Import {import_id} is already undone")
-            trades.remove_imported(connection, import_id)
-            sessions.remove_empty(connection, self.today(), imports.created_sessions(connection, import_id))
+            import_desk.take_back(connection, self.user_id, import_id, self.today())
             undone_at = self._now()
             imports.mark_undone(connection, import_id, undone_at)
         return replace(record, undone_at=undone_at.replace(microsecond=0))

@@ -78,6 +78,12 @@ class Trade:
     import_id: int | None = None
     created_at: datetime | None = None
 
+    @property
+    def closed_at(self) -> datetime | None:
+        """When it was closed; the moment a bot logged it where it states no time."""
+        logged_live = self.import_id is None or bool(self.bot_id)
+        return self.exit_time or (self.created_at if logged_live else None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
@@ -85,6 +91,8 @@ class Session:
 
     `date` is `None` when `date_text` is no calendar day. `stated` means the totals come from another
     program and no trade stands behind them: show them as stated, keep them out of every metric.
+    `stated_trades` and `stated_profit_loss` are what a program this journal was taken over from had counted, where
+    the trades say something else.
     """
 
     id: int
@@ -98,6 +106,8 @@ class Session:
     risk_score: str | None
     created_at: datetime | None
     stated: bool
+    stated_trades: int | None = None
+    stated_profit_loss: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,3 +221,12 @@ class ImportOptions:
     account: str | None = None
     symbol: str | None = None
     add_lookalikes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One question asked of the journal file: is it in order, and in words what was found."""
+
+    name: str
+    ok: bool
+    words: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -13,6 +13,9 @@ import pandas as pd
 import pyarrow as pa
 
 from mentor.models import Question, Rejection
+
+if TYPE_CHECKING:
+    from mentor.importing.takeover import Takeover
 
 #: The schema of `Reading.trades`, in order. Money is in the trade's own currency. Missing: NaN, NaT.
 TRADE_COLUMNS = MappingProxyType(
@@ -63,7 +66,8 @@ class Reading:
     """One file, read; it knows nothing of any journal.
 
     `trades` follows `TRADE_COLUMNS` in file order. `source_timezone` is the IANA zone times without a zone
-    were read in. `notices` are plain sentences about what was decided on the way.
+    were read in. `notices` are plain sentences about what was decided on the way. `takeover` is what another
+    journal says beside its trades.
     """
 
     file_name: str
@@ -77,6 +81,7 @@ class Reading:
     open_positions: int = 0
     questions: tuple[Question, ...] = ()
     notices: tuple[str, ...] = ()
+    takeover: Takeover | None = None
 
 
 def strings(text: pa.Array) -> pd.Series:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,6 @@ _COLUMNS = tuple(column.name for column in fields(ImportRecord))
 def add(connection: Connection, user_id: int, **record: Any) -> int:
     """Store that a file was imported; the keywords are its columns but for id and undone_at."""
     record["imported_at"] = to_text(record["imported_at"])
-    record["created_sessions"] = json.dumps(record["created_sessions"])
     names = ("user_id", *record)
     created = connection.value(
         f"INSERT INTO imports ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)}) RETURNING id",
@@ -39,10 +39,14 @@ def by_id(connection: Connection, user_id: int, import_id: int) -> ImportRecord 
     return _record(rows[0]) if rows else None
 
 
-def created_sessions(connection: Connection, import_id: int) -> list[int]:
-    """The sessions the import created."""
+def created_sessions(connection: Connection, import_id: int) -> dict[int, str]:
+    """The sessions the import created, each with a digest of the words it wrote there."""
     stored = connection.value("SELECT created_sessions FROM imports WHERE id = ?", (import_id,))
-    return [int(session_id) for session_id in json.loads(stored or "[]")]
+    return {int(session_id): digest for session_id, digest in json.loads(stored or "{}").items()}
+
+
+def set_created_sessions(connection: Connection, import_id: int, digests: Mapping[int, str]) -> None:
+    connection.execute("UPDATE imports SET created_sessions = ? WHERE id = ?", (json.dumps(dict(digests)), import_id))
 
 
 def mark_undone(connection: Connection, import_id: int, at: datetime) -> None:

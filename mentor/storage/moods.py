@@ -58,12 +58,13 @@ def add(
     note: str = "",
     source: str,
     timing: str | None = None,
+    import_id: int | None = None,
 ) -> int:
     created = connection.value(
         "INSERT INTO mood_checkins "
-        "(session_id, recorded_at, emotion, intensity, market_conditions, note, source, timing) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        (session_id, to_text(recorded_at), emotion, intensity, market_conditions, note, source, timing),
+        "(session_id, recorded_at, emotion, intensity, market_conditions, note, source, timing, import_id) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (session_id, to_text(recorded_at), emotion, intensity, market_conditions, note, source, timing, import_id),
     )
     return int(created)
 
@@ -87,3 +88,7 @@ def change(
 
 def remove(connection: Connection, checkin_id: int) -> None:
     connection.execute("DELETE FROM mood_checkins WHERE id = ?", (checkin_id,))
+
+
+def remove_imported(connection: Connection, import_id: int) -> None:
+    connection.execute("DELETE FROM mood_checkins WHERE import_id = ?", (import_id,))

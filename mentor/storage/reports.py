@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from mentor.models import StoredReport
 from mentor.storage.connection import Connection
-from mentor.storage.timestamps import from_text
+from mentor.storage.timestamps import from_text, to_text
 
-_COLUMNS = (
+COLUMNS = (
     "trading_patterns_analysis",
     "emotional_analysis",
     "risk_management_score",
@@ -18,17 +19,17 @@ _COLUMNS = (
 
 
 def add(connection: Connection, session_id: int, report: dict[str, str | int | None]) -> int:
-    """Store a report; `report` has the documented columns `_COLUMNS`."""
+    """Store a report; `report` has the documented columns `COLUMNS`."""
     created = connection.value(
-        f"INSERT INTO ai_mentor_reports (session_id, {', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
-        (session_id, *(report[column] for column in _COLUMNS)),
+        f"INSERT INTO ai_mentor_reports (session_id, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+        (session_id, *(report[column] for column in COLUMNS)),
     )
     return int(created)
 
 
 def of_session(connection: Connection, session_id: int) -> list[StoredReport]:
     """Newest first."""
-    casts = ", ".join(f"CAST(r.{column} AS TEXT) AS {column}" for column in _COLUMNS)
+    casts = ", ".join(f"CAST(r.{column} AS TEXT) AS {column}" for column in COLUMNS)
     rows = connection.rows(
         f"SELECT r.id, r.session_id, CAST(s.session_date AS TEXT) AS session_date, {casts}, "
         "coalesce(CAST(r.language AS TEXT), '') AS language, CAST(r.created_at AS TEXT) AS created_at "
@@ -53,3 +54,40 @@ def recent(connection: Connection, user_id: int, limit: int) -> list[dict[str, A
         """,
         (user_id, limit),
     )
+
+
+def fingerprints(connection: Connection, user_id: int) -> set[str]:
+    """`evidence_hash` of every report that has one."""
+    rows = connection.rows(
+        "SELECT DISTINCT r.evidence_hash FROM ai_mentor_reports AS r JOIN trading_sessions AS s ON s.id = r.session_id "
+        "WHERE s.user_id = ? AND r.evidence_hash IS NOT NULL",
+        (user_id,),
+    )
+    return {str(row["evidence_hash"]) for row in rows}
+
+
+def add_imported(
+    connection: Connection,
+    session_id: int,
+    import_id: int,
+    report: dict[str, str | int | None],
+    *,
+    language: str | None,
+    created_at: datetime | None,
+    fingerprint: str,
+) -> None:
+    """Store another journal's report as it was written there."""
+    report_id = add(connection, session_id, report)
+    connection.execute(
+        "UPDATE ai_mentor_reports SET language = coalesce(?, language), created_at = coalesce(?, created_at), "
+        "evidence_hash = ?, engine_version = ? WHERE id = ?",
+        (language, to_text(created_at), fingerprint, _engine(import_id), report_id),
+    )
+
+
+def remove_imported(connection: Connection, import_id: int) -> None:
+    connection.execute("DELETE FROM ai_mentor_reports WHERE engine_version = ?", (_engine(import_id),))
+
+
+def _engine(import_id: int) -> str:
+    return f"import {import_id}"

@@ -19,6 +19,7 @@ SELECT s.id, CAST(s.session_date AS TEXT) AS date_text, CAST(s.total_trades AS I
        CAST(s.market_conditions AS TEXT) AS market_conditions,
        coalesce(CAST(s.personal_notes AS TEXT), '') AS personal_notes, CAST(s.risk_score AS TEXT) AS risk_score,
        CAST(s.created_at AS TEXT) AS created_at,
+       CAST(s.stated_trades AS INTEGER) AS stated_trades, CAST(s.stated_profit_loss AS REAL) AS stated_profit_loss,
        EXISTS (SELECT 1 FROM daily_trading_data AS t WHERE t.session_id = s.id) AS has_trades
 FROM trading_sessions AS s
 """
@@ -111,6 +112,39 @@ def add_notes(connection: Connection, session_id: int, notes: str) -> None:
     )
 
 
+def take_over(connection: Connection, session_id: int, *, notes: str, market: str, risk_score: str | None) -> None:
+    """What another journal says of the day, where this one says nothing yet; notes are put behind those here."""
+    add_notes(connection, session_id, notes)
+    connection.execute(
+        "UPDATE trading_sessions SET market_conditions = iif(market_conditions = 'normal', ?1, market_conditions), "
+        "risk_score = iif(risk_score IS 5, coalesce(?2, risk_score), risk_score) WHERE id = ?3",
+        (market, risk_score, session_id),
+    )
+
+
+def set_stated(connection: Connection, session_id: int, count: int, profit_loss: float) -> None:
+    """Totals another program had counted: the session's own while no trade stands behind it."""
+    connection.execute(
+        "UPDATE trading_sessions SET stated_trades = ?1, stated_profit_loss = ?2 "
+        "WHERE id = ?3 AND EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = ?3)",
+        (count, profit_loss, session_id),
+    )
+    connection.execute(
+        "UPDATE trading_sessions SET total_trades = ?1, total_profit_loss = ?2 "
+        "WHERE id = ?3 AND NOT EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = ?3)",
+        (count, profit_loss, session_id),
+    )
+
+
+def clear_words(connection: Connection, session_id: int) -> None:
+    """Back to what a new session says."""
+    connection.execute(
+        "UPDATE trading_sessions SET emotions = 'netral', market_conditions = 'normal', personal_notes = NULL, "
+        "risk_score = 5, stated_trades = NULL, stated_profit_loss = NULL WHERE id = ?",
+        (session_id,),
+    )
+
+
 def remove_empty(connection: Connection, before: date, session_ids: Iterable[int]) -> None:
     """Remove those of the days that hold no trade, mood, word, note, score or report.
 
@@ -143,4 +177,6 @@ def _session(row: dict[str, Any]) -> Session:
         risk_score=row["risk_score"],
         created_at=from_text(row["created_at"]),
         stated=not row["has_trades"] and (trades != 0 or amount != 0.0),
+        stated_trades=row["stated_trades"],
+        stated_profit_loss=row["stated_profit_loss"],
     )

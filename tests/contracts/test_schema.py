@@ -23,7 +23,7 @@ DOCUMENTED = {
             ("risk_score", "INTEGER", "5"),
             ("created_at", "DATETIME", "CURRENT_TIMESTAMP"),
         ],
-        ["revision"],
+        ["revision", "stated_trades", "stated_profit_loss"],
     ),
     "daily_trading_data": (
         [

@@ -36,8 +36,8 @@ CREATE TABLE imports (
     duplicates INTEGER NOT NULL,
     ignored_rows INTEGER NOT NULL,
     rejected_rows INTEGER NOT NULL,
-    -- JSON list of the sessions the import created: what undoing it may remove again.
-    created_sessions TEXT NOT NULL DEFAULT '[]',
+    -- JSON: id of each session the import created → digest of the words it wrote there. Undoing removes those again.
+    created_sessions TEXT NOT NULL DEFAULT '{}',
     imported_at DATETIME NOT NULL,
     undone_at DATETIME
 );
@@ -55,6 +55,9 @@ CREATE TABLE trading_sessions (
     created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
     -- Random, anew with every change: a cache loads a session again when it differs. Negative: totals are as before.
     revision INTEGER DEFAULT 0,
+    -- What the system this replaces had counted, where its trades say something else.
+    stated_trades INTEGER,
+    stated_profit_loss REAL,
     FOREIGN KEY (user_id) REFERENCES users (id),
     UNIQUE (user_id, session_date)
 );
