@@ -9,6 +9,7 @@ import argparse
 import io
 import json
 import math
+import os
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,12 +21,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from mentor.arguments import as_zone
+from mentor.arguments import as_day, as_zone
 from mentor.errors import InvalidArgument, MentorError
 from mentor.i18n.numbers import count, moment, money
 from mentor.journal import Journal
 from mentor.models import EMOTIONS, MARKETS, ImportOptions, ImportRecord, Question
-from mentor.settings import database_path
+from mentor.report.facts import as_json, session_facts
+from mentor.report.words import sentences
+from mentor.settings import DEFAULT_DATABASE, database_path
 
 if TYPE_CHECKING:
     from mentor.importing import ImportPlan
@@ -37,6 +40,7 @@ _ANSWERS = {
     "date_order": "--date-order",
     "timezone": "--timezone",
     "account": "--account",
+    "symbol": "--symbol",
     "multiplier": "--multiplier SYMBOL=NUMBER",
     "same_trade": "--add-lookalikes",
 }
@@ -47,7 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_utf8()
     given = command_parser().parse_args(arguments)
     try:
-        return int(given.run(given))
+        status = int(given.run(given))
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # whoever read the output has seen enough; what was stored stays stored
+        os._exit(0)  # everything is closed; leaving politely would complain about the unread rest once more
     except MentorError as refused:
         _complain(str(refused))
         return 1
@@ -61,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m mentor",
-        description="Mentor, the trading journal. Every command creates the journal when it is missing.",
+        description="Mentor, the trading journal. Commands that write or list create the journal when it is missing.",
     )
     parser.add_argument(
         "--database",
@@ -70,7 +78,10 @@ def command_parser() -> argparse.ArgumentParser:
         help="the journal (default: the environment variable MENTOR_DATABASE, else data/mentor.db)",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for describe in (_describe_init, _describe_import, _describe_lists, _describe_mood, _describe_trade):
+    for describe in (
+        *(_describe_init, _describe_demo, _describe_import, _describe_lists, _describe_mood, _describe_trade),
+        *(_describe_report, _describe_copies, _describe_doctor),
+    ):
         describe(commands)
     return parser
 
@@ -81,6 +92,12 @@ def _describe_init(commands: Any) -> None:
         "--timezone", metavar="ZONE", help="where the trader's days begin and end, such as Asia/Jakarta; fixed for good"
     )
     init.set_defaults(run=_init)
+
+
+def _describe_demo(commands: Any) -> None:
+    demo = commands.add_parser("demo", help="fill an empty journal with 250 sessions of an invented trader")
+    demo.add_argument("--null", action="store_true", help="the same trader, in whom no emotion has any effect")
+    demo.set_defaults(run=_demo)
 
 
 def _describe_import(commands: Any) -> None:
@@ -100,6 +117,7 @@ def _describe_import(commands: Any) -> None:
         help="money per point and lot of a symbol, where the file gives no profit; may be repeated",
     )
     parser.add_argument("--account", metavar="NAME", help="the account the file is of")
+    parser.add_argument("--symbol", metavar="NAME", help="what was traded, for a file that does not name it")
     parser.add_argument(
         "--add-lookalikes", action="store_true", help="add also what is probably there from another source"
     )
@@ -134,6 +152,30 @@ def _describe_trade(commands: Any) -> None:
     trade.add_argument("--risk", metavar="PERCENT", type=_number, help="percent of the account risked")
     trade.add_argument("--strategy", metavar="NAME", default="")
     trade.set_defaults(run=_log_trade)
+
+
+def _describe_report(commands: Any) -> None:
+    report = commands.add_parser("report", help="say what a day's session came to, and what is not known of it")
+    report.add_argument("date", metavar="DATE", nargs="?", help="such as 2025-01-15 (default: today)")
+    report.add_argument("--language", choices=("id", "en"), default="id", help="Bahasa Indonesia (default) or English")
+    report.add_argument("--json", action="store_true", help="print ids and numbers as one JSON object")
+    report.set_defaults(run=_report_day)
+
+
+def _describe_copies(commands: Any) -> None:
+    backup = commands.add_parser("backup", help="copy the journal to a new file, also while programs write to it")
+    backup.add_argument("file", metavar="FILE", type=_path)
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser(
+        "restore", help="make the journal what a backup holds; what it held is kept beside it"
+    )
+    restore.add_argument("file", metavar="FILE", type=_path)
+    restore.set_defaults(run=_restore)
+
+
+def _describe_doctor(commands: Any) -> None:
+    doctor = commands.add_parser("doctor", help="check the journal file and where it lies; 1 when something is wrong")
+    doctor.set_defaults(run=_doctor)
 
 
 def _path(text: str) -> Path:
@@ -180,6 +222,23 @@ def _init(given: argparse.Namespace) -> int:
             )
         else:
             _say(f"Created the journal {path}; its days are those of {journal.zone.key}.")
+    return 0
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from mentor import demo  # numpy's generator, and no other command needs it
+
+    path = _database(given)
+    if given.database is None and path == DEFAULT_DATABASE:
+        path = demo.beside(path)  # the trader's own journal is not the place for an invented one
+    with _opened(path, timezone=None if _holds_something(path) else demo.ZONE) as journal:
+        filled = demo.fill(journal, null=given.null)
+    _say(
+        f"Filled {path} with an invented trader: {count(filled.sessions, 'session')}, "
+        f"{count(filled.trades, 'trade')}, {count(filled.check_ins, 'check-in')}."
+    )
+    _say("No emotion has any effect in it." if given.null else "What is true in it stands in data/demo.md.")
+    _say(f"The app shows it when the environment variable MENTOR_DATABASE is {path}.")
     return 0
 
 
@@ -240,8 +299,46 @@ def _log_trade(given: argparse.Namespace) -> int:
             risk_percent=given.risk,
             strategy_used=given.strategy,
         )
-        _say(f"Logged trade {trade_id}: {given.symbol} {given.profit_loss:+g} in the session of {journal.today()}.")
+        _say(f"Logged trade {trade_id}: {given.symbol} {given.profit_loss:+,.15g} in the session of {journal.today()}.")
     return 0
+
+
+def _report_day(given: argparse.Namespace) -> int:
+    with _journal(given) as journal:
+        day = journal.today() if given.date is None else as_day(given.date, "DATE")
+        analysis, session = journal.analyze_trading_session(day), journal.session(day)
+        assert session is not None, "what could be analysed is there"
+        trades = journal.session_trades(session.id)
+        facts = session_facts(session, analysis, trades, journal.check_ins(day), journal.currency)
+    if given.json:
+        print(json.dumps(as_json(facts), ensure_ascii=False, allow_nan=False, indent=2))
+    else:
+        _say("\n".join(sentences(facts, given.language)))
+    return 0
+
+
+def _backup(given: argparse.Namespace) -> int:
+    copy = Journal.copy(_database(given), given.file)
+    _say(f"Copied the journal to {copy.path}: {_content(copy.sessions, copy.trades)}; the copy was read and is sound.")
+    return 0
+
+
+def _restore(given: argparse.Namespace) -> int:
+    path = _database(given)
+    done = Journal.restore(path, given.file)
+    _say(f"Restored {path} from {given.file}: {_content(done.sessions, done.trades)}, days of {done.timezone}.")
+    if done.damaged:
+        _say(f"The damaged file was moved to {done.kept}. Start the app and bots again: they still hold that one.")
+    elif done.kept is not None:
+        _say(f"What it held before is kept in {done.kept}.")
+    return 0
+
+
+def _doctor(given: argparse.Namespace) -> int:
+    checks = Journal.examine(_database(given))
+    for check in checks:
+        _say(f"{'ok' if check.ok else 'FAILED':<6}  {check.name:<10}  {check.words}")
+    return 0 if all(check.ok for check in checks) else 1
 
 
 # The journal --------------------------------------------------------------------------------------------------
@@ -290,6 +387,10 @@ def _planning_journal(given: argparse.Namespace) -> Iterator[Journal]:
             yield journal
 
 
+def _content(sessions: int, trades: int) -> str:
+    return f"{count(sessions, 'session')}, {count(trades, 'trade')}"
+
+
 # One file -----------------------------------------------------------------------------------------------------
 
 
@@ -313,6 +414,7 @@ def _options(given: argparse.Namespace) -> ImportOptions:
         date_order=given.date_order,
         multipliers=dict(given.multiplier),
         account=given.account,
+        symbol=given.symbol,
         add_lookalikes=given.add_lookalikes,
     )
 
@@ -322,7 +424,7 @@ def _import_one(journal: Journal, file: Path, options: ImportOptions, *, dry_run
     name, plan = file.name or str(file), None
     try:
         plan = journal.plan_import(file, options)
-        storable = not plan.blocked and bool(plan.adding.any())
+        storable = not plan.blocked and plan.adds
         record = journal.commit_import(plan) if storable and not dry_run else None
     except MentorError as error:
         return _Outcome(name, plan, error)
@@ -376,13 +478,18 @@ def _file_lines(outcome: _Outcome, plan: ImportPlan, given: argparse.Namespace, 
 
 def _result(outcome: _Outcome, plan: ImportPlan, given: argparse.Namespace) -> str:
     if outcome.record is not None:
-        return f"added {count(outcome.record.trades, 'trade')}"
+        return f"added {_amounts(outcome.record.trades, plan)}"
     if plan.blocked:
         return "nothing added: the question below must be answered first"
     if outcome.error is not None:
         return "nothing added"
     adding = int(plan.adding.sum())
-    return f"would add {count(adding, 'trade')}" if given.dry_run and adding else "nothing to add"
+    return f"would add {_amounts(adding, plan)}" if given.dry_run and plan.adds else "nothing to add"
+
+
+def _amounts(trades: int, plan: ImportPlan) -> str:
+    more = f", {plan.words:,} days, moods and reports" if plan.words else ""
+    return f"{count(trades, 'trade')}{more}"
 
 
 def _left_out(plan: ImportPlan) -> Iterator[str]:

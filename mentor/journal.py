@@ -33,6 +33,7 @@ from mentor.arguments import (
 from mentor.models import (
     DEFAULT_EMOTION,
     DEFAULT_MARKET,
+    Check,
     ImportOptions,
     ImportRecord,
     MoodCheckin,
@@ -43,7 +44,8 @@ from mentor.models import (
     TradeFilter,
 )
 from mentor.report.analysis import analyse
-from mentor.storage import imports, moods, preferences, reports, sessions, trades
+from mentor.storage import backup, checkup, imports, moods, preferences, reports, sessions, trades
+from mentor.storage.backup import Copy, Restored
 from mentor.storage.connection import Connection
 from mentor.storage.database import Database
 from mentor.storage.migrations import check_origin, migrate
@@ -435,6 +437,31 @@ class Journal:
             self._own_trades(connection, wanted)
             trades.tag(connection, wanted, word)
         return len(wanted)
+
+    # The file itself ------------------------------------------------------------------------------------------
+
+    def backup(self, target: Path) -> Path:
+        """A verified copy in the new file `target`, also while other programs write."""
+        return backup.write(self.path, target).path
+
+    def check(self) -> list[Check]:
+        """Whether the journal is in order: one answer a question."""
+        return self.examine(self.path)
+
+    @staticmethod
+    def examine(path: Path) -> list[Check]:
+        """The same of a file that may be no journal any more."""
+        return checkup.examine(path)
+
+    @staticmethod
+    def copy(path: Path, target: Path) -> Copy:
+        """A verified copy of the journal at `path`, which need not be opened for it."""
+        return backup.write(path, target)
+
+    @staticmethod
+    def restore(path: Path, source: Path) -> Restored:
+        """Make the journal at `path`, which may be damaged or missing, what `source` holds; what it held is kept."""
+        return backup.restore(path, source)
 
     # Preferences ----------------------------------------------------------------------------------------------
 

@@ -19,6 +19,9 @@ from mentor.storage.timestamps import day_from_text
 _RELOAD_SHARE = 0.2
 
 
+_CATEGORIES = ("symbol", "side", "strategy", "account", "currency", "origin")
+
+
 class TradeCache:
     """Holds the frame of one user; `refresh` brings it up to date. Not locked: the journal does that."""
 
@@ -55,7 +58,7 @@ def trade_frame(table: pa.Table, days: Mapping[int, date | None]) -> pd.DataFram
         "session_id": session_id,
         "session_date": _days(session_id, days),
     }
-    for name in ("symbol", "side", "strategy", "account", "currency"):
+    for name in _CATEGORIES:
         columns[name] = table[name].cast(pa.string()).dictionary_encode().to_pandas()
     for name in ("entry_time", "exit_time"):
         columns[name] = _instants(table[name])
@@ -127,7 +130,7 @@ def _share_a_day(fresh: pd.DataFrame, kept: pd.DataFrame) -> bool:
 
 def _same_categories(kept: pd.DataFrame, fresh: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     kept, fresh = kept.copy(deep=False), fresh.copy(deep=False)
-    for name in ("symbol", "side", "strategy", "account", "currency"):
+    for name in _CATEGORIES:
         every = kept[name].cat.categories.union(fresh[name].cat.categories, sort=False)
         kept[name] = kept[name].cat.set_categories(every)
         fresh[name] = fresh[name].cat.set_categories(every)

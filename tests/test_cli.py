@@ -395,6 +395,146 @@ def test_an_amount_that_is_no_number_is_wrong_usage(run: Run, amount: str, datab
     assert not database.exists()
 
 
+# demo -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [("demo",), ("demo", "--null")])
+def test_demo_fills_a_missing_file_and_refuses_it_afterwards(
+    run: Run, database: Path, foreign: ForeignClient, arguments: tuple[str, ...]
+) -> None:
+    answer = run(*arguments)
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out.startswith(f"Filled {database} with an invented trader: 250 sessions, 1,")
+    assert ("No emotion has any effect" in answer.out) is ("--null" in arguments)
+    [[sessions, trades]] = stored(
+        foreign, database, "SELECT count(DISTINCT session_id), count(*) FROM daily_trading_data"
+    )
+    assert (sessions, stored(foreign, database, "SELECT value FROM settings WHERE key = 'timezone'")) == (
+        250,
+        [["Asia/Jakarta"]],
+    )
+    again = run("demo")
+    assert (again.status, again.out) == (1, "")
+    assert again.err.startswith("This journal holds 250 sessions already; the demo needs an empty one")
+    assert stored(foreign, database, "SELECT count(*) FROM daily_trading_data") == [[trades]]
+
+
+def test_demo_keeps_the_zone_of_an_empty_journal(run: Run, database: Path, foreign: ForeignClient) -> None:
+    run("init", "--timezone", "America/New_York")
+    assert run("demo").status == 0
+    [[first]] = stored(foreign, database, "SELECT strftime('%H', min(time(entry_time))) FROM daily_trading_data")
+    assert first in ("00", "17", "18")  # 13:00 in New York, or its evening's bot
+
+
+def test_the_default_journal_is_never_filled_with_the_demo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    default = tmp_path / "mentor.db"
+    monkeypatch.delenv("MENTOR_DATABASE", raising=False)
+    for place in ("mentor.cli.DEFAULT_DATABASE", "mentor.settings.DEFAULT_DATABASE"):
+        monkeypatch.setattr(place, default)
+    assert main(["demo"]) == 0
+    assert f"Filled {tmp_path / 'mentor-demo.db'} with" in capsys.readouterr().out
+    assert not default.exists()
+
+
+# report ---------------------------------------------------------------------------------------------------------
+
+
+def test_report_speaks_bahasa_indonesia_or_english(jakarta: Run) -> None:
+    jakarta("mood", "tenang")
+    jakarta("log-trade", "EURUSD", "1234.5", "0.1", "--target-hit", "--strategy", "breakout")
+    jakarta("log-trade", "EURUSD", "-34.25", "0.1", "--stop-hit", "--strategy", "breakout")
+    answer = jakarta("report")
+    assert (answer.status, answer.err) == (0, "")
+    assert "Hasil bersih: profit 1.200,25 dari 2 trade (1 profit, 1 rugi).\n" in answer.out
+    assert "Exit: 1 kena stop loss, 1 kena take profit.\n" in answer.out
+    english = jakarta("report", "--language", "en").out
+    assert "Net result: a profit of 1,200.25 from 2 trades (1 won, 1 lost).\n" in english
+    assert "Exits: 1 at the stop loss, 1 at the take profit.\n" in english
+
+
+def test_report_as_json_is_ids_and_numbers(jakarta: Run, database: Path) -> None:
+    jakarta("log-trade", "EURUSD", "12.5", "0.1")
+    with Journal.open(database) as journal:
+        today = journal.today().isoformat()
+    report = jakarta("report", today, "--json").json
+    assert (report["session_date"], report["session_id"], report["net"]) == (today, 1, 12.5)
+    assert (report["profit_factor"], report["undefined"]["profit_factor"]) == (None, "no_losses")
+
+
+@pytest.mark.parametrize(
+    ("date", "sentence"),
+    [("2025-01-15", "There is no session on 2025-01-15."), ("15/01/2025", "DATE '15/01/2025' is no calendar day.")],
+)
+def test_report_of_a_day_without_a_session_is_refused(jakarta: Run, date: str, sentence: str) -> None:
+    answer = jakarta("report", date)
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.startswith(sentence)
+
+
+# backup, restore, doctor ----------------------------------------------------------------------------------------
+
+
+def test_a_backup_is_restored_and_what_it_replaced_is_kept(jakarta: Run, database: Path, tmp_path: Path) -> None:
+    jakarta("log-trade", "EURUSD", "1", "0.1")
+    copy = tmp_path / "copy.db"
+    answer = jakarta("backup", copy)
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out == f"Copied the journal to {copy}: 1 session, 1 trade; the copy was read and is sound.\n"
+    assert jakarta("backup", copy).err == f"There is a file of this name already ({copy}). Name a new file.\n"
+    jakarta("log-trade", "EURUSD", "2", "0.1")
+    answer = jakarta("restore", copy)
+    assert (answer.status, answer.err) == (0, "")
+    first, second = answer.out.splitlines()
+    assert first == f"Restored {database} from {copy}: 1 session, 1 trade, days of Asia/Jakarta."
+    [kept] = tmp_path.glob("journal.before-restore-*.db")
+    assert second == f"What it held before is kept in {kept}."
+    with Journal.open(database) as journal, Journal.open(kept) as before:
+        assert (len(journal.trades()), len(before.trades())) == (1, 2)
+
+
+def test_a_damaged_journal_is_found_and_replaced(jakarta: Run, database: Path, tmp_path: Path) -> None:
+    jakarta("backup", tmp_path / "copy.db")
+    database.write_bytes(b"overwritten by another program " * 500)
+    answer = jakarta("doctor")
+    assert answer.status == 1
+    assert "FAILED  journal     This file is not a Mentor journal" in answer.out
+    assert "The damaged file was moved to " in jakarta("restore", tmp_path / "copy.db").out
+    assert jakarta("doctor").status == 0
+
+
+def test_restore_and_backup_refuse_in_one_sentence(jakarta: Run, database: Path, tmp_path: Path) -> None:
+    for arguments, sentence in (
+        (("restore", tmp_path / "nowhere.db"), "There is no such backup"),
+        (("restore", database), "The backup is the journal itself"),
+        (("backup", database), "There is a file of this name already"),
+        (("backup", tmp_path / "missing" / "copy.db"), "The copy could not be written"),
+    ):
+        answer = jakarta(*arguments)
+        assert (answer.status, answer.out) == (1, "")
+        assert answer.err.startswith(sentence)
+        assert len(answer.err.splitlines()) == 1
+
+
+def test_doctor_prints_one_line_a_check(jakarta: Run, database: Path, foreign: ForeignClient) -> None:
+    answer = jakarta("doctor")
+    assert (answer.status, answer.err) == (0, "")
+    assert all(line.startswith("ok      ") for line in answer.out.splitlines())
+    stored(foreign, database, "DROP TRIGGER trade_inserted")
+    answer = jakarta("doctor")
+    assert answer.status == 1
+    assert [line for line in answer.out.splitlines() if not line.startswith("ok")] == [
+        "FAILED  tables      missing: trigger trade_inserted"
+    ]
+
+
+def test_backup_restore_and_doctor_do_not_make_a_journal(run: Run, database: Path, tmp_path: Path) -> None:
+    assert run("doctor").out == f"FAILED  file        there is no journal at {database}\n"
+    assert run("backup", tmp_path / "copy.db").err.startswith("There is no journal to copy")
+    assert not database.exists()
+
+
 # The process ----------------------------------------------------------------------------------------------------
 
 

@@ -36,6 +36,7 @@ TRADE_DTYPES: Final[dict[str, str]] = {
     "stop_price": "float64",
     "stop_loss_used": "bool",
     "take_profit_used": "bool",
+    "origin": "category",
 }
 
 MOOD_DTYPES: Final[dict[str, str]] = {
@@ -72,6 +73,31 @@ MOOD_SESSION_DTYPES: Final[dict[str, str]] = {
     "trades": "int64",
     "emotion": "str",
     "basis": "str",
+}
+
+#: One point a closed trade of a day, a zero before them: what `mentor.analytics.intraday` gives.
+DAY_RUN_DTYPES: Final[dict[str, str]] = {
+    "when": UTC,
+    "profit_loss": "float64",
+    "equity": "float64",
+    "symbol": "str",
+}
+
+#: One row a check-in of a day, at the money made by then.
+DAY_MOOD_DTYPES: Final[dict[str, str]] = {
+    "when": UTC,
+    "emotion": "str",
+    "equity": "float64",
+}
+
+#: One row a week or month with trades, newest first: what `mentor.analytics.periods` gives.
+PERIOD_DTYPES: Final[dict[str, str]] = {
+    "start": DAY,
+    "profit_loss": "float64",
+    "trades": "int64",
+    "wins": "int64",
+    "days": "int64",
+    "winning_days": "int64",
 }
 
 #: The order of a trade frame; rows without a date or time come last.

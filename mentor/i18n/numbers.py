@@ -15,28 +15,33 @@ _LOCALE: Final = Locale("en")
 DASH: Final = "–"
 
 
-def money(amount: float | None, currency: str | None, *, signed: bool = False) -> str:
+def money(amount: float | None, currency: str | None, *, signed: bool = False, locale: Locale | str = _LOCALE) -> str:
     """An amount in its currency; without one a plain number with two decimals."""
     if amount is None or amount != amount:
         return DASH
-    text = _amount(abs(amount), currency)
+    text = _amount(abs(amount), currency, Locale.parse(locale))
     shown_as_nothing = not any(digit in text for digit in "123456789")
     return text if shown_as_nothing else f"{_sign(amount, signed)}{text}"
 
 
-def number(value: float | None, decimals: int = 2) -> str:
+def number(value: float | None, decimals: int = 2, *, locale: Locale | str = _LOCALE) -> str:
     if value is None or value != value:
         return DASH
-    return str(format_decimal(value, "#,##0." + "0" * decimals if decimals else "#,##0", locale=_LOCALE))
+    return str(format_decimal(value, "#,##0." + "0" * decimals if decimals else "#,##0", locale=locale))
 
 
-def percent(share: float | None) -> str:
+def percent(share: float | None, *, locale: Locale | str = _LOCALE) -> str:
     """A share from 0 to 1."""
-    return DASH if share is None else str(format_percent(share, "#,##0.0%", locale=_LOCALE))
+    return DASH if share is None else str(format_percent(share, "#,##0.0%", locale=locale))
 
 
 def day(value: date) -> str:
     return str(format_date(value, "EEE d MMM y", locale=_LOCALE))
+
+
+def long_day(value: date, *, locale: Locale | str = _LOCALE) -> str:
+    """With the names of weekday and month in full."""
+    return str(format_date(value, "EEEE, d MMMM y", locale=locale))
 
 
 def moment(value: datetime | None, zone: ZoneInfo) -> str:
@@ -48,17 +53,31 @@ def clock(value: datetime | None, zone: ZoneInfo) -> str:
     return DASH if value is None else str(format_time(value, "HH:mm", tzinfo=zone, locale=_LOCALE))
 
 
+def duration(seconds: float | None) -> str:
+    """A length of time in its two largest units: `2 d 4 h`, `1 h 5 min`, `40 s`."""
+    if seconds is None:
+        return DASH
+    whole = round(seconds)
+    sizes = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
+    largest = next((place for place, (_, size) in enumerate(sizes) if whole >= size), len(sizes) - 1)
+    parts: list[str] = []
+    for name, size in sizes[largest : largest + 2]:
+        amount, whole = divmod(whole, size)
+        parts += [f"{amount} {name}"] if amount or not parts else []
+    return " ".join(parts)
+
+
 def count(value: int, noun: str, plural: str | None = None) -> str:
     """A number of things: `1 trade`, `2 trades`."""
     return f"{number(value, 0)} {noun if value == 1 else plural or noun + 's'}"
 
 
-def _amount(amount: float, currency: str | None) -> str:
+def _amount(amount: float, currency: str | None, locale: Locale) -> str:
     if currency is None:
-        return number(amount)
-    if currency not in _LOCALE.currencies:
-        return f"{number(amount)} {currency}"
-    return str(format_currency(amount, currency, locale=_LOCALE))
+        return number(amount, locale=locale)
+    if currency not in locale.currencies:
+        return f"{number(amount, locale=locale)} {currency}"
+    return str(format_currency(amount, currency, locale=locale))
 
 
 def _sign(amount: float, signed: bool) -> str:

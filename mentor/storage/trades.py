@@ -123,6 +123,7 @@ _FRAME = f"""
 SELECT t.id, t.session_id, CAST(t.symbol AS TEXT) AS symbol, {_side()},
        nullif(CAST(t.strategy_used AS TEXT), '') AS strategy, CAST(t.account AS TEXT) AS account,
        nullif(nullif(CAST(t.currency AS TEXT), ''), (SELECT value FROM settings WHERE key = 'currency')) AS currency,
+       CASE WHEN t.bot_id <> 0 THEN 'bot' WHEN t.import_id IS NOT NULL THEN 'import' ELSE 'hand' END AS origin,
        unixepoch(t.entry_time, 'auto') AS entry_time, unixepoch(t.exit_time, 'auto') AS exit_time,
        CASE WHEN t.import_id IS NULL OR t.bot_id <> 0 THEN unixepoch(t.created_at, 'auto') END AS logged_at,
        {_number("profit_loss")}, {_number("fees")}, {_number("lot_size")}, {_number("risk_percent")},

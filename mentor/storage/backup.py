@@ -1,0 +1,284 @@
+"""Copies of the journal: made while others write, and put back without taking the file from under them.
+
+A copy is SQLite's own (`VACUUM INTO`): one file, one moment, whoever writes meanwhile. A copy is put back *inside* the
+live file, in one transaction, because bots and the app keep it open: a file put in its place would leave them
+writing into one that nobody reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+
+from mentor import errors
+from mentor.storage import preferences
+from mentor.storage.connection import Connection
+from mentor.storage.database import Database
+from mentor.storage.migrations import check_origin, migrate
+
+#: What belongs to a journal while it is open.
+_SIDE_FILES = ("-wal", "-shm")
+#: Milliseconds to wait for a moment in which no bot writes: SQLite does not queue, and a restore is rare.
+_PATIENCE = 60_000
+#: Ours and the user's objects, in the order in which they can be dropped; made again in the opposite one.
+_KINDS = ("view", "trigger", "index", "table")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A copy of a journal and what it holds."""
+
+    path: Path
+    sessions: int
+    trades: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What a restored journal holds, and where what it replaced is kept (`None`: there was nothing).
+
+    `damaged` says that the replaced file could not be read any more and was moved aside as it was.
+    """
+
+    sessions: int
+    trades: int
+    kept: Path | None
+    damaged: bool
+    timezone: str
+
+
+def write(journal: Path, target: Path) -> Copy:
+    """Copy the journal to the new file `target` as it is at this moment, and read the copy to be sure of it.
+
+    Raises `InvalidArgument` when there is a file already; nothing is left behind when it fails.
+    """
+    if not _holds_something(journal):
+        raise errors.NotFound("There is no journal to copy", where=str(journal))
+    _refuse_existing(target)
+    with _opened(journal) as connection:
+        check_origin(connection, journal)
+        copy, unfinished = _written(connection, target)
+    _refuse_existing(target)
+    unfinished.rename(target)
+    return copy
+
+
+def restore(journal: Path, source: Path, *, now: datetime | None = None) -> Restored:
+    """Make the journal what the copy `source` holds, all or nothing; what it held is kept beside it.
+
+    Other programs may have the journal open: they see the change with their next query. A journal that is missing
+    is made anew, a damaged one moved aside. `source` is only read. Raises `NotAJournal`, `DamagedJournal` or
+    `NewerJournal` for a copy that cannot be used.
+    """
+    if not source.is_file():
+        raise errors.NotFound("There is no such backup", where=str(source))
+    if journal.exists() and source.samefile(journal):
+        raise errors.InvalidArgument("The backup is the journal itself", where=str(source))
+    stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
+    with TemporaryDirectory() as folder:
+        ready = _prepared(source, Path(folder) / "backup.db")
+        damaged = _holds_something(journal) and not _is_sound(journal)
+        if _holds_something(journal) and not damaged:
+            kept: Path | None = _replace_content(journal, ready, _kept_path(journal, stamp))
+        else:
+            kept = _put_in_place(journal, ready, _kept_path(journal, stamp))
+        with _opened(ready) as connection:
+            return Restored(
+                sessions=_count(connection, "trading_sessions"),
+                trades=_count(connection, "daily_trading_data"),
+                kept=kept,
+                damaged=damaged,
+                timezone=preferences.get(connection, "timezone") or "UTC",
+            )
+
+
+# A copy ---------------------------------------------------------------------------------------------------------
+
+
+def _written(connection: Connection, target: Path) -> tuple[Copy, Path]:
+    """A whole and verified copy under a passing name: whatever has the target's own name is complete."""
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    _remove(unfinished)
+    try:
+        connection.execute("VACUUM INTO ?", (str(unfinished.absolute()),))
+        return _verified(unfinished, target), unfinished
+    except errors.JournalError as refused:
+        _remove(unfinished)
+        if isinstance(refused, errors.DamagedJournal):
+            raise
+        raise errors.JournalError(
+            f"The copy could not be written: {refused.what}",
+            where=str(target),
+            todo="Choose a folder that can be written and has room.",
+        ) from refused
+
+
+def _verified(unfinished: Path, target: Path) -> Copy:
+    """Reads the copy from end to end, and has the disk confirm it."""
+    with _opened(unfinished) as connection:
+        found = connection.value("PRAGMA integrity_check(1)")
+        if found != "ok":
+            raise errors.DamagedJournal(f"The copy is damaged: {found}", where=str(target), todo="Run `doctor`.")
+        # VACUUM INTO does not wait for the disk; a commit that writes a page does, for the whole file.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version = {int(connection.value('PRAGMA user_version'))}")
+        connection.execute("COMMIT")
+        sessions, trades = (_count(connection, table) for table in ("trading_sessions", "daily_trading_data"))
+    return Copy(path=target, sessions=sessions, trades=trades)
+
+
+def _refuse_existing(target: Path) -> None:
+    if target.exists() or target.is_symlink():
+        raise errors.InvalidArgument("There is a file of this name already", where=str(target), todo="Name a new file.")
+
+
+# Putting it back ------------------------------------------------------------------------------------------------
+
+
+def _prepared(source: Path, ready: Path) -> Path:
+    """A copy of the backup, checked and brought to today's schema; the backup itself is not written to."""
+    try:
+        with _opened(source) as connection:
+            if not connection.rows("SELECT name FROM sqlite_master"):
+                raise errors.NotAJournal("This file is empty, not a Mentor journal", where=str(source))
+            check_origin(connection, source)
+            if connection.value("PRAGMA integrity_check(1)") != "ok":
+                raise errors.DamagedJournal("malformed")
+            connection.execute("VACUUM INTO ?", (str(ready),))
+    except errors.DamagedJournal as damaged:
+        raise errors.DamagedJournal(
+            "This backup is damaged; nothing was changed", where=str(source), todo="Choose another one."
+        ) from damaged
+    database = Database(ready, check_origin)
+    migrate(database, ZoneInfo("UTC"), datetime.now(UTC))
+    database.close()
+    return ready
+
+
+def _is_sound(journal: Path) -> bool:
+    """Whether the journal can be read whole. Another program's database and a newer journal are refused instead."""
+    try:
+        with _opened(journal) as connection:
+            connection.rows("SELECT name FROM sqlite_master")
+    except (errors.NotAJournal, errors.DamagedJournal):
+        return False  # no database, or no longer one
+    try:
+        with _opened(journal) as connection:
+            check_origin(connection, journal)
+            return bool(connection.value("PRAGMA integrity_check(1)") == "ok")
+    except errors.DamagedJournal:
+        return False
+
+
+def _replace_content(journal: Path, ready: Path, kept: Path) -> Path:
+    """Inside the live file, in one transaction: whoever has it open keeps it open."""
+    with _opened(journal) as connection, _opened(journal) as reader:
+        # The backup may hold what a program with foreign keys off wrote; it comes back as it was.
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("ATTACH ? AS backup", (str(ready),))
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+        connection.execute("BEGIN IMMEDIATE")
+        # Now that nobody else can write, keep what is there: nothing can slip in between.
+        _, unfinished = _written(reader, kept)
+        unfinished.rename(kept)
+        try:
+            _exchange(connection)
+            connection.execute("COMMIT")
+        except errors.MentorError:
+            kept.unlink()
+            raise
+    return kept
+
+
+def _exchange(connection: Connection) -> None:
+    """Everything of `main` goes, everything of `backup` comes."""
+    numbers = connection.table("SELECT name, seq FROM main.sqlite_sequence")
+    for kind in _KINDS:
+        for row in _objects(connection, "main", kind):
+            connection.execute(f"DROP {kind} main.{_quoted(row['name'])}")
+    for row in _objects(connection, "backup", "table"):
+        connection.execute(row["sql"])
+        connection.execute(f"INSERT INTO main.{_quoted(row['name'])} SELECT * FROM backup.{_quoted(row['name'])}")
+    # Caches compare revisions: none may look like one of before. Without triggers, stated totals stay.
+    connection.execute("UPDATE main.trading_sessions SET revision = random() & 9223372036854775807")
+    _count_on(connection, numbers)
+    for kind in reversed(_KINDS[:-1]):
+        for row in _objects(connection, "backup", kind):
+            connection.execute(row["sql"])
+
+
+def _count_on(connection: Connection, numbers: pa.Table) -> None:
+    """Ids go on from the higher count: a session's id that a bot still holds must never come to mean another day."""
+    connection.execute("DELETE FROM main.sqlite_sequence")
+    connection.execute("INSERT INTO main.sqlite_sequence (name, seq) SELECT name, seq FROM backup.sqlite_sequence")
+    if numbers.num_rows:
+        connection.execute_many(
+            "UPDATE main.sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1", numbers.select(["name", "seq"])
+        )
+
+
+def _put_in_place(journal: Path, ready: Path, kept: Path) -> Path | None:
+    """A new file where there is none, or only one that nobody can read, which is moved to `kept`."""
+    with _opened(ready) as connection:
+        _, unfinished = _written(connection, journal)
+    with _opened(unfinished) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    moved = _holds_something(journal)
+    for suffix in ("", *_SIDE_FILES):
+        part = Path(f"{journal}{suffix}")
+        if part.exists():  # an old log beside a new file would be taken for its own
+            part.rename(f"{kept}{suffix}")
+    unfinished.rename(journal)
+    return kept if moved else None
+
+
+def _kept_path(journal: Path, stamp: str) -> Path:
+    """A name beside the journal that is still free."""
+    tries = (stamp, *(f"{stamp}-{number}" for number in range(2, 100)))
+    paths = [journal.with_name(f"{journal.stem}.before-restore-{word}.db") for word in tries]
+    return next(path for path in paths if not path.exists())
+
+
+# Small things ---------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Connection]:
+    connection = Connection(path)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _holds_something(path: Path) -> bool:
+    """SQLite takes an empty file for a new one."""
+    return path.exists() and path.stat().st_size > 0
+
+
+def _remove(path: Path) -> None:
+    if path.exists():
+        path.unlink()
+
+
+def _objects(connection: Connection, schema: str, kind: str) -> list[dict[str, str]]:
+    return connection.rows(
+        f"SELECT name, sql FROM {schema}.sqlite_master WHERE type = ? AND sql IS NOT NULL "
+        "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid",
+        (kind,),
+    )
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _count(connection: Connection, table: str) -> int:
+    return int(connection.value(f"SELECT count(*) FROM {table}"))

@@ -1,0 +1,269 @@
+"""Is the journal in order? One `Check` a question, the file only read; works also where no `Journal` can be opened."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from mentor import errors
+from mentor.models import Check
+from mentor.storage import preferences
+from mentor.storage.connection import Connection
+from mentor.storage.migrations import check_origin, scripts, statements
+from mentor.storage.timestamps import from_text
+
+#: Where the kernel says what is mounted (Linux).
+_MOUNTS: Final = Path("/proc/mounts")
+#: Types of file system whose files live on another machine, or behind a layer without shared memory.
+_REMOTE: Final = frozenset(
+    {
+        *("9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "drvfs", "gfs2", "glusterfs", "lustre", "ncpfs"),
+        *("nfs", "nfs4", "ocfs2", "prl_fs", "smb3", "smbfs", "vboxsf", "virtiofs", "vmhgfs"),
+        *("fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs"),
+    }
+)
+#: The oldest SQLite that understands the journal's queries (`unixepoch(…, 'auto')`).
+_OLDEST_SQLITE: Final = (3, 38, 0)
+#: A backup needs the room once, a restore twice.
+_COPIES: Final = 2
+_LEAST_FREE: Final = 100 * 2**20
+_YEARS_AHEAD: Final = 5
+#: How many findings a line names.
+_NAMED: Final = 3
+
+# The same rule as the trigger `session_totals`; a cent less or more is a matter of the order of adding.
+_WRONG_TOTALS = """
+SELECT CAST(s.session_date AS TEXT) AS named
+FROM trading_sessions AS s JOIN (
+    SELECT session_id, count(*) AS trades,
+           coalesce(sum(CASE WHEN typeof(profit_loss) IN ('real', 'integer')
+                              AND coalesce(nullif(currency, ''), base.code, '') = coalesce(base.code, '')
+                             THEN profit_loss END), 0.0) AS net
+    FROM daily_trading_data, (SELECT (SELECT value FROM settings WHERE key = 'currency') AS code) AS base
+    GROUP BY session_id
+) AS t ON t.session_id = s.id
+WHERE s.total_trades IS NOT t.trades OR abs(s.total_profit_loss - t.net) IS NULL
+   OR abs(s.total_profit_loss - t.net) > 0.005 + 1e-9 * abs(t.net)
+ORDER BY s.session_date
+"""
+
+
+def examine(journal: Path, *, now: datetime | None = None) -> list[Check]:
+    """Every check that can be made of the file; those of its content only when it can be opened as a journal."""
+    if not journal.is_file():
+        return [Check(name="file", ok=False, words=f"there is no journal at {journal}")]
+    checks = [_writable(journal), _local(journal), _room(journal)]
+    try:
+        connection = Connection(journal)
+        try:
+            return [*checks, *_content(connection, journal, now or datetime.now(UTC))]
+        finally:
+            connection.close()
+    except errors.MentorError as refused:
+        return [*checks, Check(name="journal", ok=False, words=str(refused))]
+
+
+# Where it lies --------------------------------------------------------------------------------------------------
+
+
+def _writable(journal: Path) -> Check:
+    sealed = [str(path) for path in (journal, journal.absolute().parent) if not os.access(path, os.W_OK)]
+    words = f"cannot be written: {', '.join(sealed)}" if sealed else "the file and its folder can be written"
+    return Check(name="file", ok=not sealed, words=words)
+
+
+def _local(journal: Path) -> Check:
+    """The write-ahead log needs memory shared between programs, which network drives do not give."""
+    advice = "the write-ahead log needs a local disk"
+    if not _MOUNTS.exists():
+        return Check(name="disk", ok=True, words=f"not known here whether it is local; {advice}")
+    kind = _file_system(journal, _MOUNTS.read_text(encoding="utf-8", errors="replace"))
+    if kind in _REMOTE:
+        return Check(name="disk", ok=False, words=f"a network or shared drive ({kind}); {advice}: move the journal")
+    return Check(name="disk", ok=True, words=f"local ({kind or 'type not known'}); {advice}")
+
+
+def _file_system(path: Path, mounts: str) -> str | None:
+    """The type of the file system a path lies on: that of the deepest mount point above it, the last one made."""
+    resolved = path.resolve()
+    found: tuple[int, str] | None = None
+    for line in mounts.splitlines():
+        _, point, kind, *_ = line.split(" ")
+        mounted = Path(point.encode().decode("unicode_escape"))
+        depth = len(mounted.parts)
+        if resolved.is_relative_to(mounted) and (found is None or depth >= found[0]):
+            found = depth, kind
+    return found[1] if found else None
+
+
+def _room(journal: Path) -> Check:
+    size, free = journal.stat().st_size, shutil.disk_usage(journal.absolute().parent).free
+    needed = max(_LEAST_FREE, _COPIES * size)
+    words = f"{_megabytes(free)} free, the journal has {_megabytes(size)}"
+    if free >= needed:
+        return Check(name="space", ok=True, words=words)
+    return Check(name="space", ok=False, words=f"{words}; a restore needs {_megabytes(needed)}")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 2**20:,.1f} MB"
+
+
+# What it holds --------------------------------------------------------------------------------------------------
+
+
+def _content(connection: Connection, journal: Path, now: datetime) -> Iterator[Check]:
+    """From what everything else rests on to the details; what cannot be read fails its own check only."""
+    yield _sqlite(connection)
+    names = connection.rows("SELECT name FROM sqlite_master")
+    if not names:
+        yield Check(name="journal", ok=False, words="the file holds nothing yet; `init` makes it a journal")
+        return
+    check_origin(connection, journal)
+    questions: dict[str, Callable[[], tuple[bool, str]]] = {
+        "integrity": lambda: _integrity(connection),
+        "references": lambda: _references(connection),
+        "schema": lambda: _version(connection),
+        "tables": lambda: _objects(connection),
+        "totals": lambda: _totals(connection),
+        "log": lambda: _log(connection),
+        "days": lambda: _days(connection, now),
+    }
+    for name, ask in questions.items():
+        try:
+            ok, words = ask()
+        except errors.MentorError as refused:
+            ok, words = False, str(refused)
+        yield Check(name=name, ok=ok, words=words)
+
+
+def _sqlite(connection: Connection) -> Check:
+    version = str(connection.value("SELECT sqlite_version()"))
+    new_enough = tuple(map(int, version.split("."))) >= _OLDEST_SQLITE
+    needs = "" if new_enough else f"; at least {'.'.join(map(str, _OLDEST_SQLITE))} is needed"
+    return Check(name="sqlite", ok=new_enough, words=f"version {version}{needs}")
+
+
+def _integrity(connection: Connection) -> tuple[bool, str]:
+    found = [str(row["integrity_check"]) for row in connection.rows("PRAGMA integrity_check")]
+    if found == ["ok"]:
+        return True, "SQLite finds the file whole"
+    return False, f"the file is damaged, restore a backup: {_some(found)}"
+
+
+def _references(connection: Connection) -> tuple[bool, str]:
+    lost = [f"{row['table']} row {row['rowid']}" for row in connection.rows("PRAGMA foreign_key_check")]
+    if not lost:
+        return True, "every row belongs to one that is there"
+    rows = "1 row that belongs" if len(lost) == 1 else f"{len(lost):,} rows that belong"
+    return False, f"{rows} to none that is there: {_some(lost)}"
+
+
+def _version(connection: Connection) -> tuple[bool, str]:
+    applied = {row["version"] for row in connection.rows("SELECT version FROM schema_migrations")}
+    missing = [name for version, name, _ in scripts() if version not in applied]
+    if missing:
+        return False, f"not brought to today's form yet ({_some(missing)}); any command but this one does it"
+    return True, f"version {max(applied)}, today's"
+
+
+def _objects(connection: Connection) -> tuple[bool, str]:
+    """Tables, indexes, views and triggers against those a new journal has."""
+    expected, found = _expected(), _schema(connection)
+    missing = [name for name in expected if name not in found]
+    changed = [name for name in expected if name in found and found[name] != expected[name]]
+    if missing or changed:
+        parts = [f"{word}: {_some(names)}" for word, names in (("missing", missing), ("changed", changed)) if names]
+        return False, "; ".join(parts)
+    counts = [sum(name.startswith(kind) for name in expected) for kind in ("table", "trigger")]
+    others = [name for name in found if name not in expected]
+    besides = f"; not of ours: {_some(others)}" if others else ""
+    return True, f"all {counts[0]} tables and {counts[1]} triggers are there, as made{besides}"
+
+
+def _expected() -> dict[str, str]:
+    with TemporaryDirectory() as folder:
+        connection = Connection(Path(folder) / "expected.db")
+        try:
+            for _, _, script in scripts():
+                for statement in statements(script):
+                    connection.execute(statement)
+            return _schema(connection)
+        finally:
+            connection.close()
+
+
+def _schema(connection: Connection) -> dict[str, str]:
+    """`kind name` → how it was made; without the record of migrations, which every journal has."""
+    rows = connection.rows(
+        "SELECT type || ' ' || name AS named, sql FROM sqlite_master "
+        "WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite~_%' ESCAPE '~' AND name <> 'schema_migrations' ORDER BY rowid"
+    )
+    return {row["named"]: row["sql"] for row in rows}
+
+
+def _totals(connection: Connection) -> tuple[bool, str]:
+    wrong = [str(row["named"]) for row in connection.rows(_WRONG_TOTALS)]
+    if not wrong:
+        return True, "every session's totals equal its trades"
+    sessions = f"{len(wrong):,} session{'s' * (len(wrong) != 1)}"
+    return False, f"{sessions} with totals that differ from the trades: {_some(wrong)}"
+
+
+def _log(connection: Connection) -> tuple[bool, str]:
+    mode = connection.value("PRAGMA journal_mode")
+    if mode == "wal":
+        return True, "write-ahead log: programs read while one writes"
+    return False, f"journal mode {mode} instead of the write-ahead log; any command but this one switches it on"
+
+
+def _days(connection: Connection, now: datetime) -> tuple[bool, str]:
+    """Whether the triggers, which know no time zones, will file trades under the trader's day."""
+    name = preferences.get(connection, "timezone")
+    try:
+        zone = ZoneInfo(name or "")
+    except (ZoneInfoNotFoundError, ValueError) as unknown:
+        return False, f"the time zone {name!r} is not known: {unknown}"
+    start = time.fromisoformat(preferences.get(connection, "day_start") or "00:00")
+    late = timedelta(hours=start.hour, minutes=start.minute)
+    shifts = _shifts(connection)
+    moments = [now + timedelta(days=day) for day in range(366 * _YEARS_AHEAD)]
+    wrong = [moment for moment in moments if _shift_at(shifts, moment) != _offset(zone, moment) - late]
+    if wrong:
+        return False, f"bots' trades will be filed under a wrong day from {wrong[0]:%Y-%m-%d} on ({zone.key})"
+    return (
+        True,
+        f"days are those of {zone.key} and start at {start:%H:%M}, written down for the next {_YEARS_AHEAD} years",
+    )
+
+
+def _shifts(connection: Connection) -> list[tuple[datetime, timedelta]]:
+    rows = connection.rows(
+        "SELECT substr(key, 11) AS moment, value FROM settings WHERE key LIKE 'day\\_shift %' ESCAPE '\\'"
+    )
+    read: list[tuple[Any, timedelta]] = [
+        (from_text(row["moment"]), timedelta(seconds=int(row["value"]))) for row in rows
+    ]
+    return sorted((moment, shift) for moment, shift in read if moment is not None)
+
+
+def _shift_at(shifts: list[tuple[datetime, timedelta]], moment: datetime) -> timedelta:
+    """The view `trader_today` does the same."""
+    position = bisect_right(shifts, moment, key=lambda shift: shift[0])
+    return shifts[position - 1][1] if position else timedelta()
+
+
+def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
+    return moment.astimezone(zone).utcoffset() or timedelta()
+
+
+def _some(findings: list[str]) -> str:
+    more = f" and {len(findings) - _NAMED:,} more" if len(findings) > _NAMED else ""
+    return ", ".join(findings[:_NAMED]) + more
