@@ -8,15 +8,23 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mentor.importing.currencies import foreign_units
 from mentor.importing.date_text import NEVER
 from mentor.importing.extract import Column, Extract
-from mentor.importing.faults import Faults, Mask, mask_of
+from mentor.importing.faults import Faults, Mask, cell, mask_of
 from mentor.importing.numbers import Numbers, without_blanks
 from mentor.importing.sides import Sides
 from mentor.importing.times import Times
 
 LONGEST_SYMBOL = 64
+#: What a trade can do without: a cell that cannot be read is left out and said, the trade is kept.
+OPTIONAL = ("stop", "target", "risk_percent")
 TOTALS = r"(?i)^\W*((grand|sub)[ -]?)?(totals?|sum|summary|jumlah|ringkasan)\b"
+
+
+def is_symbol(text: str) -> bool:
+    """Whether a text can be a symbol: one line, not blank, not too long."""
+    return bool(text.strip()) and text.isprintable() and len(text) <= LONGEST_SYMBOL
 
 
 def still_open(extract: Extract, times: Times, numbers: Mapping[str, Numbers]) -> Mask:
@@ -27,6 +35,14 @@ def still_open(extract: Extract, times: Times, numbers: Mapping[str, Numbers]) -
         return np.zeros(len(extract.lines), dtype=bool)
     blank: Mask = np.logical_and.reduce([_blank(column.cells) for column in (*exits, *profits)])
     return blank & ~np.isnan(numbers["size"].values) & times.dated
+
+
+def never_filled(extract: Extract, side: Sides, numbers: Mapping[str, Numbers]) -> Mask:
+    """Rows of pending or cancelled orders that state no profit."""
+    profits = [name for name in ("net_profit", "profit") if name in numbers]
+    states_one = [~_blank(extract.columns[name].cells) & (numbers[name].values != 0) for name in profits]
+    unfilled: Mask = side.pending & ~np.logical_or.reduce([np.zeros_like(side.pending), *states_one])
+    return unfilled
 
 
 def summary_rows(extract: Extract, symbols: pa.Array, times: Times) -> Mask:
@@ -42,6 +58,7 @@ def check_sides(extract: Extract, side: Sides, faults: Faults) -> None:
     """A word for the side that is not known, and a side that prices cannot do without."""
     column = extract.columns.get("side")
     faults.add(side.unknown, column, "is neither buy nor sell")
+    faults.add(side.pending, column, "is an order that was not filled, and yet the row has a profit")
     if "profit" not in extract.columns and "net_profit" not in extract.columns:
         faults.add(side.signs == 0, column, "is empty, and without a side the prices give no profit")
 
@@ -51,8 +68,9 @@ def check_numbers(extract: Extract, numbers: Mapping[str, Numbers], side: Sides,
     for name, read in numbers.items():
         for mask, reason in read.faults:
             faults.add(mask, _column(extract, name), reason)
-    for name in money_columns(numbers):
-        faults.add(_other_currency(numbers[name]), _column(extract, name), "is in another currency than the column")
+        faults.add(_percentages(read), _column(extract, name), "is a percentage, which is no amount")
+        if name != "size":
+            faults.add(foreign_units(read), _column(extract, name), "has a unit that is no currency we know")
     needed = ["size", "net_profit" if "net_profit" in numbers else "profit"]
     if needed[1] not in numbers:
         needed[1:] = ["entry_price", "exit_price"]
@@ -64,37 +82,51 @@ def check_numbers(extract: Extract, numbers: Mapping[str, Numbers], side: Sides,
     faults.add(contrary, extract.columns["size"], "is negative although the side is a buy")
 
 
-def money_columns(numbers: Mapping[str, Numbers]) -> list[str]:
-    """The columns that hold amounts of money."""
-    return [name for name in numbers if name in ("profit", "net_profit") or name.startswith("cost ")]
+def leave_out_unread(extract: Extract, numbers: Mapping[str, Numbers]) -> tuple[dict[str, Numbers], tuple[str, ...]]:
+    """`numbers` with every unreadable cell of an `OPTIONAL` column unknown, and a sentence for each such column."""
+    cleaned, notices = dict(numbers), []
+    for name in (name for name in OPTIONAL if name in numbers):
+        read, column = numbers[name], extract.columns[name]
+        unread = np.logical_or.reduce([_wrong_unit(name, read), *(mask for mask, _ in read.faults)])
+        cleaned[name] = Numbers(values=np.where(unread, np.nan, read.values))
+        if unread.any():
+            first = int(np.flatnonzero(unread)[0])
+            count = f"{unread.sum()} cell{'s' if unread.sum() > 1 else ''}"
+            where = f"{cell(column, first)!r} in line {extract.lines[first]}"
+            notices.append(f"Left out as unreadable: {count} of {column.header}, the first is {where}.")
+    return cleaned, tuple(notices)
 
 
-def _other_currency(read: Numbers) -> Mask:
-    """Amounts written with another currency than most: adding them up would mean nothing."""
+def _wrong_unit(name: str, read: Numbers) -> Mask:
+    """A stop or target that is no price, a risk that is no percentage."""
+    if read.units is None or name != "risk_percent":
+        return foreign_units(read)
+    return mask_of(pc.invert(pc.is_in(read.units, pa.array(["", "%"])))) & mask_of(pc.is_valid(read.units))
+
+
+def _percentages(read: Numbers) -> Mask:
     if read.units is None:
         return np.zeros(len(read.values), dtype=bool)
-    written = pc.and_(pc.is_valid(read.units), pc.not_equal(read.units, ""))
-    counts = read.units.filter(written).value_counts()
-    if len(counts) < 2:
-        return np.zeros(len(read.values), dtype=bool)
-    usual = max(counts.to_pylist(), key=lambda count: count["counts"])["values"]
-    return mask_of(pc.and_(written, pc.not_equal(read.units, usual)))
+    return mask_of(pc.equal(read.units, "%"))
 
 
 def check_rows(extract: Extract, symbols: pa.Array, times: Times, faults: Faults) -> None:
     """Symbols that are missing or no symbols, rows without a date, exits before their entry."""
-    column = extract.columns["symbol"]
-    faults.add(_blank(symbols), column, "is empty")
-    faults.add(
-        mask_of(pc.match_substring_regex(symbols, r"[\x00-\x1f\x7f]")), column, "has a line break or control character"
-    )
-    long = mask_of(pc.greater(pc.utf8_length(symbols), LONGEST_SYMBOL))
-    faults.add(long, column, f"is longer than {LONGEST_SYMBOL} characters, which no symbol is")
+    if "symbol" in extract.columns:
+        _check_symbols(extract.columns["symbol"], symbols, faults)
     leg = "exit_time" if "exit_time" in extract.columns else "entry_time"
     faults.add(~times.dated, extract.columns[leg], "is empty, so the trade has no date")
     backwards = (times.entry != NEVER) & (times.exit != NEVER) & (times.exit < times.entry)
     backwards |= _earlier_day(times)
     faults.add(backwards, extract.columns[leg], "is before the entry")
+
+
+def _check_symbols(column: Column, symbols: pa.Array, faults: Faults) -> None:
+    faults.add(_blank(symbols), column, "is empty")
+    broken = mask_of(pc.match_substring_regex(symbols, r"[\x00-\x1f\x7f]"))
+    faults.add(broken, column, "has a line break or control character")
+    long = mask_of(pc.greater(pc.utf8_length(symbols), LONGEST_SYMBOL))
+    faults.add(long, column, f"is longer than {LONGEST_SYMBOL} characters, which no symbol is")
 
 
 def _earlier_day(times: Times) -> Mask:

@@ -7,8 +7,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mentor.importing.currencies import currency_of, is_currency, is_sign
 from mentor.importing.date_text import zone_minutes
 from mentor.importing.extract import CostSign
 from mentor.importing.sides import is_side
@@ -109,8 +110,36 @@ LOOSE_SIDES = frozenset(WORDS["side"][WORDS["side"].index("action") :])
 
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _DATE = re.compile(r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|.*\d:\d\d")
-_CODE = re.compile(r"^[A-Z]{3}$")
-_ENDING = re.compile(r"[\s_]([A-Z]{3})$")
+_ENDING = re.compile(r"[\s_]([A-Z]{3,5}|[A-Z]{0,2}[^\w\s%)\]])$")
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for words in lines for word in words.split())
+
+
+#: Field → the remarks behind its name, in brackets or as a last word in capitals, that do not change what the column
+#: holds. With any other remark (pips, %, R, ticks …) a column of these fields is not used. Costs have the key `cost`.
+REMARKS: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(
+        ("size", "unit"), _words("lot lots unit units share shares contract contracts qty quantity volume")
+    ),
+    **dict.fromkeys(
+        ("entry_price", "exit_price", "price", "stop", "target"),
+        _words("price level avg average harga time local localtime server servertime"),
+    ),
+    **dict.fromkeys(
+        ("profit", "net_profit", "cost"),
+        _words("gross realized realised closed money amount accountcurrency beforefees beforecosts matauangakun"),
+    ),
+    "risk_percent": _words("percent ofaccount ofbalance ofequity percentofaccount percentofbalance percentofequity"),
+    "currency": frozenset(),
+}
+#: Remarks that make a profit a net one.
+NET = _words("net bersih afterfees afterfee aftercommission aftercommissions aftercosts")
+#: Fields in which a currency behind the name is reassuring; behind a size it tells a value, not a size.
+MONEY_FIELDS = frozenset(("profit", "net_profit", "entry_price", "exit_price"))
+#: Fields whose columns may stand twice with different cells.
+FREE_TEXTS = frozenset(("strategy", "notes", "unit"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,15 +151,20 @@ class Found:
     word: str
     zone: str | None = None
     currency: str | None = None
+    money: bool = False  # the header names a currency, be it one of several: `$`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Which column is what; `costs` with their sign; `unused` are headers nothing was found for."""
+    """Which column is what; `costs` with their sign; `unused` are headers nothing was found for.
+
+    `twins` are pairs of one name, the first of which is used: they cannot both be right unless their cells agree.
+    """
 
     fields: Mapping[str, Found]
     costs: tuple[tuple[Found, CostSign], ...]
     unused: tuple[str, ...]
+    twins: tuple[tuple[Found, Found], ...]
 
 
 def recognise(headers: Sequence[str], sample: Sequence[Sequence[str]]) -> Layout:
@@ -144,7 +178,10 @@ def recognise(headers: Sequence[str], sample: Sequence[Sequence[str]]) -> Layout
     costs = _costs(found for found in named if found.at not in taken)
     taken |= {found.at for found, _ in costs}
     unused = tuple(found.header for found in named if found.at not in taken and found.header)
-    return Layout(fields=fields, costs=costs, unused=unused)
+    chosen = [found for field, found in fields.items() if field not in FREE_TEXTS]
+    chosen += [found for found, _ in costs]
+    twins = _twins(chosen, [found for found in named if found.at not in taken], sample)
+    return Layout(fields=fields, costs=costs, unused=unused, twins=twins)
 
 
 def known_names(cells: Iterable[str]) -> int:
@@ -159,11 +196,25 @@ def fold(header: str) -> str:
 
 
 def _read_header(at: int, header: str) -> Found:
-    """The folded name, without the unit or zone that stands in brackets or behind it."""
+    """The folded name, '' for one we do not know, and what the unit or zone in brackets or behind it says."""
     header = header.strip()
-    whole = fold(header)
-    if whole in _ALL_WORDS:
-        return Found(at=at, header=header, word=whole)
+    whole = Found(at=at, header=header, word=fold(header))
+    if whole.word in _ALL_WORDS and not any(map(is_sign, header)):
+        return whole
+    word, remark = _without_remark(header)
+    fields = _FIELDS.get(word, frozenset())
+    if fields & _TIMES and remark and zone_minutes(remark) is not None:
+        return replace(whole, word=word, zone=remark)
+    if fields and is_currency(remark) and not _is_worth(word, fields):
+        return replace(whole, word=word, currency=currency_of(remark), money=True)
+    if "profit" in fields and fold(remark) in NET:
+        return replace(whole, word=WORDS["net_profit"][0])
+    harmless = _is_harmless(fields, fold(remark)) and not is_currency(remark)
+    return replace(whole, word=word if harmless else "")
+
+
+def _without_remark(header: str) -> tuple[str, str]:
+    """A header without what stands in brackets or behind it, folded, and that remark."""
     remark = " ".join(_BRACKETS.findall(header)).strip()
     bare = _BRACKETS.sub("", header)
     if (ending := _ENDING.search(bare)) and not remark:
@@ -172,22 +223,33 @@ def _read_header(at: int, header: str) -> Found:
     for zone in ("utc", "gmt"):
         if word not in _ALL_WORDS and word.endswith(zone):
             word, remark = word.removesuffix(zone), "UTC"
-    if word not in _ALL_WORDS:
-        return Found(at=at, header=header, word=whole)
-    zone_stated = remark if zone_minutes(remark) is not None and remark else None
-    currency = remark if _CODE.match(remark) and zone_stated is None else None
-    return Found(at=at, header=header, word=word, zone=zone_stated, currency=currency)
+    return word, remark
+
+
+def _is_worth(word: str, fields: frozenset[str]) -> bool:
+    """Whether a currency behind the name turns it into a sum of money: `Stop Loss ($)` is no price, `Amount ($)` no
+    size."""
+    level = fields & {"stop", "target"} and not re.search("price|harga", word)
+    return bool(level) or "risk_percent" in fields or word == "amount"
+
+
+def _is_harmless(fields: frozenset[str], remark: str) -> bool:
+    """Whether a column named so is what its bare name says. Remarks behind names of text and times are."""
+    measured = fields & REMARKS.keys()
+    return bool(fields) and (not measured or not remark or any(remark in REMARKS[field] for field in measured))
 
 
 def _choose(by_word: Mapping[str, list[Found]], sample: Sequence[Sequence[str]]) -> dict[str, Found]:
+    """The first name that a file has wins; of profits the first with a currency behind it."""
     fields: dict[str, Found] = {}
     taken: set[int] = set()
     for field, words in WORDS.items():
-        for found in (found for word in words for found in by_word.get(word, ())):
-            if found.at not in taken and _fits(field, found, sample):
-                fields[field] = found
-                taken.add(found.at)
-                break
+        named = [found for word in words for found in by_word.get(word, ()) if found.at not in taken]
+        fitting = [found for found in named if _fits(field, found, sample)]
+        preferred = [found for found in fitting if found.money == (field in MONEY_FIELDS)]
+        if fitting:
+            fields[field] = (preferred or fitting)[0]
+            taken.add(fields[field].at)
     _split_twins(fields, by_word)
     return fields
 
@@ -213,10 +275,39 @@ def _split_twins(fields: dict[str, Found], by_word: Mapping[str, list[Found]]) -
             del fields[field]
 
 
+def _twins(
+    chosen: Iterable[Found], left: Iterable[Found], sample: Sequence[Sequence[str]]
+) -> tuple[tuple[Found, Found], ...]:
+    """Pairs of a column in use and one left over with the same name and remark."""
+    return tuple(
+        (one, other)
+        for other in left
+        for one in chosen
+        if replace(one, at=other.at, header=other.header) == other and _may_be_side(other, sample)
+    )
+
+
+def _may_be_side(found: Found, sample: Sequence[Sequence[str]]) -> bool:
+    """Not a second Type column that says something else altogether."""
+    return found.word not in LOOSE_SIDES or _fits("side", found, sample)
+
+
 def _costs(named: Iterable[Found]) -> tuple[tuple[Found, CostSign], ...]:
+    """Every name counts once; the column with a currency behind the name is the surer one."""
     named = list(named)
-    single = tuple((found, COSTS[found.word]) for found in named if found.word in COSTS)
-    return single or tuple((found, TOTAL_COSTS[found.word]) for found in named if found.word in TOTAL_COSTS)
+    for words in (COSTS, TOTAL_COSTS):
+        first: dict[tuple[str, str | None], Found] = {}
+        for found in (found for found in named if found.word in words):
+            if found.money or not any(other.money and other.word == found.word for other in named):
+                first.setdefault((found.word, found.currency), found)
+        if first:
+            return tuple((found, words[found.word]) for found in first.values())
+    return ()
 
 
-_ALL_WORDS = frozenset(word for words in WORDS.values() for word in words) | COSTS.keys() | TOTAL_COSTS.keys()
+_FIELDS: Mapping[str, frozenset[str]] = {
+    word: frozenset(field for field, words in WORDS.items() if word in words)
+    for word in (word for words in WORDS.values() for word in words)
+} | dict.fromkeys([*COSTS, *TOTAL_COSTS], frozenset(("cost",)))
+_ALL_WORDS = _FIELDS.keys()
+_TIMES = frozenset(("entry_time", "entry_date", "exit_time", "exit_date", "time", "date"))

@@ -31,7 +31,7 @@ _END = rf"(?:[T ,;]*{CLOCK}{ZONE})?$"
 _WEEKDAY = r"(?:[A-Za-z]{3,9},?\s+)?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 #: Each tried on what the ones before left over.
-NUMERIC = rf"^{_WEEKDAY}(?P<a>\d{{1,4}})(?P<s>[-/.])(?P<b>\d{{1,2}})[-/.](?P<c>\d{{1,4}}){_END}"
+NUMERIC = rf"^{_WEEKDAY}(?P<a>\d{{4}}|\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})[-/.](?P<c>\d{{4}}|\d{{1,2}}){_END}"
 NAMED = (
     rf"^{_WEEKDAY}(?P<c>\d{{1,2}}){_ORDINAL}[\s.-]*(?P<b>[A-Za-z]{{3,9}})\.?[\s,-]*(?P<a>\d{{4}}){_END}",
     rf"^{_WEEKDAY}(?P<b>[A-Za-z]{{3,9}})\.?\s*(?P<c>\d{{1,2}}){_ORDINAL},?\s+(?P<a>\d{{4}}){_END}",
@@ -55,6 +55,7 @@ OFFSETS = {"": 0, "z": 0, "utc": 0, "gmt": 0, "wib": 420, "wita": 480, "wit": 54
 class Dates:
     """A column taken apart. `first`, `second`, `third` are year, month, day where `fixed`, else in file order.
 
+    `short` dates have no part of four digits, so that the year may stand first or last.
     `micros` is the time of day (NEVER: none stated), `offset` the microseconds east of UTC (NEVER: none stated).
     """
 
@@ -62,6 +63,7 @@ class Dates:
     second: Small
     third: Small
     fixed: Mask
+    short: Mask
     dotted: Mask
     micros: Ints
     offset: Ints
@@ -109,7 +111,7 @@ def clock_only(cells: pa.Array) -> bool:
     return bool(column.null_count < len(column) and pc.all(hits).as_py())
 
 
-_Placer = Callable[[dict[str, pa.Array]], tuple[Ints, Mask, Mask]]
+_Placer = Callable[[dict[str, pa.Array]], tuple[Ints, Mask, Mask, Mask]]
 
 
 class _Gather:
@@ -119,7 +121,8 @@ class _Gather:
         rows = len(column)
         self.column = column
         self.numbers = np.zeros((3, rows), dtype=np.int16)
-        self.fixed, self.dotted, self.written, self.bad_clock, self.bad_zone = np.zeros((5, rows), dtype=bool)
+        self.fixed, self.short, self.dotted = np.zeros((3, rows), dtype=bool)
+        self.written, self.bad_clock, self.bad_zone = np.zeros((3, rows), dtype=bool)
         self.micros, self.offset = np.full((2, rows), NEVER, dtype=np.int64)
         self.left = np.flatnonzero(mask_of(pc.is_valid(column)))
 
@@ -163,6 +166,7 @@ class _Gather:
             second=second,
             third=third,
             fixed=self.fixed,
+            short=self.short,
             dotted=self.dotted,
             micros=self.micros,
             offset=self.offset,
@@ -177,7 +181,7 @@ class _Gather:
 
     def _read(self, found: pa.Array, rows: Ints, place: _Placer) -> None:
         parts = {name: pc.struct_field(found, name) for name in (field.name for field in found.type)}
-        self.numbers[:, rows], self.fixed[rows], self.dotted[rows] = place(parts)
+        self.numbers[:, rows], self.fixed[rows], self.short[rows], self.dotted[rows] = place(parts)
         micros, wrong = _time_of_day(parts)
         offset, unknown = _offsets(parts["z"])
         self.micros[rows], self.offset[rows] = micros, offset
@@ -185,17 +189,18 @@ class _Gather:
         self.written[rows] = ~wrong & ~unknown
 
 
-def _numeric(parts: dict[str, pa.Array]) -> tuple[Ints, Mask, Mask]:
+def _numeric(parts: dict[str, pa.Array]) -> tuple[Ints, Mask, Mask, Mask]:
+    """The width of the text tells the year, not its value: 0025 is no 2025."""
     numbers = np.stack([_integers(parts[name]) for name in "abc"])
-    fixed = np.asarray(numbers[0] >= 100)
-    return numbers, fixed, mask_of(pc.equal(parts["s"], "."))
+    fixed, ends_in_year = (mask_of(pc.equal(pc.utf8_length(parts[name]), 4)) for name in "ac")
+    return numbers, fixed, ~fixed & ~ends_in_year, mask_of(pc.equal(parts["s"], "."))
 
 
-def _year_first(parts: dict[str, pa.Array]) -> tuple[Ints, Mask, Mask]:
+def _year_first(parts: dict[str, pa.Array]) -> tuple[Ints, Mask, Mask, Mask]:
     names = parts["b"]
     month = _integers(names) if mask_of(pc.match_substring_regex(names, r"^\d")).any() else _months(names)
     everywhere = np.ones(len(names), dtype=bool)
-    return np.stack([_integers(parts["a"]), month, _integers(parts["c"])]), everywhere, ~everywhere
+    return np.stack([_integers(parts["a"]), month, _integers(parts["c"])]), everywhere, ~everywhere, ~everywhere
 
 
 def _months(names: pa.Array) -> Ints:

@@ -3,9 +3,9 @@ when nothing in it decides; days that do not exist are faults."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from mentor.importing.date_text import DAY, NEVER, Dates, Ints, Small
 from mentor.importing.faults import Mask
 
 Order = Literal["dmy", "mdy", "ymd"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+#: Years a trade can be from; two digits are read from 1970 to 2069.
+FIRST_YEAR, LAST_YEAR = 1970, 2100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,20 +33,46 @@ class Clocks:
 
 
 def decide_order(columns: Iterable[Dates]) -> Order | None:
-    """The order most dates of a file can only be read in; dots mean day first; `None` when nothing decides."""
+    """The only order that all dates of a file can be read in; dots mean day first; `None` when nothing decides."""
     columns = list(columns)
-    day_first = sum(int(((c.first > 12) & ~c.fixed).sum()) for c in columns)
-    month_first = sum(int(((c.second > 12) & ~c.fixed).sum()) for c in columns)
-    if day_first == month_first == 0:
-        day_first = sum(int((c.dotted & ~c.fixed).sum()) for c in columns)
-    if day_first == month_first:
-        return None
-    return "dmy" if day_first > month_first else "mdy"
+    fitting, _ = _fitting(columns)
+    if len(fitting) == 1:
+        return fitting[0]
+    dotted = any((dates.dotted & ~dates.fixed).any() for dates in columns)
+    return "dmy" if dotted and "dmy" in fitting else None
+
+
+def order_choices(columns: Iterable[Dates]) -> tuple[tuple[Order, ...], bool]:
+    """The orders to choose from, and whether the file contradicts itself: no order fits all of its dates."""
+    every, some = _fitting(list(columns))
+    return every or some, not every
+
+
+def _fitting(columns: Sequence[Dates]) -> tuple[tuple[Order, ...], tuple[Order, ...]]:
+    """The orders that fit every date, and those that fit at least one; what is no date in any order has no say."""
+    every: set[Order] = set(ORDERS)
+    some: set[Order] = set()
+    for dates in columns:
+        undetermined = dates.written & ~dates.fixed
+        fits = {order: _fits(dates, order) & undetermined for order in ORDERS if undetermined.any()}
+        readable = np.logical_or.reduce([np.zeros_like(undetermined), *fits.values()])
+        every -= {order for order, fit in fits.items() if (readable & ~fit).any()}
+        some |= {order for order, fit in fits.items() if fit.any()}
+    return tuple(o for o in ORDERS if o in every), tuple(o for o in ORDERS if o in some)
+
+
+def _fits(dates: Dates, order: Order) -> Mask:
+    """Where month and day can be that; the year stands first only in dates without a part of four digits."""
+    first, second, third = dates.first, dates.second, dates.third
+    day, month = {"dmy": (first, second), "mdy": (second, first), "ymd": (third, second)}[order]
+    fits: Mask = (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    return fits & dates.short if order == "ymd" else fits
 
 
 def undecided(dates: Dates) -> Mask:
-    """Dates that are another day when day and month change places."""
-    unsure: Mask = dates.written & ~dates.fixed & (dates.first != dates.second)
+    """Dates that are another day when day and month, or day and year, change places."""
+    differs = (dates.first != dates.second) | (dates.short & (dates.first != dates.third))
+    unsure: Mask = dates.written & ~dates.fixed & differs
     return unsure
 
 
@@ -51,14 +80,18 @@ def assemble(dates: Dates, order: Order | None) -> Clocks:
     """Local clock values in the given order; without one, what depends on it stays pending."""
     pending = undecided(dates) if order is None else np.zeros_like(dates.fixed)
     year, month, day = _ordered(dates, order or "dmy")
-    days, real = _days(year, month, day)
+    within = (year >= FIRST_YEAR) & (year <= LAST_YEAR)
+    days, real = _days(np.where(within, year, FIRST_YEAR), month, day)
+    real &= within
     known = dates.written & ~pending & real
     timed = known & (dates.micros != NEVER)
     local = np.where(known, days * DAY + np.where(timed, dates.micros, 0), NEVER)
     impossible = dates.written & ~pending & ~real
+    wrong_year = impossible & ~within & (dates.fixed | (~dates.short & (order in ("dmy", "mdy"))))
     faults = (
-        (impossible & dates.fixed, "is no day of the calendar"),
-        (impossible & ~dates.fixed, _impossible(order)),
+        (wrong_year, f"has a year before {FIRST_YEAR} or after {LAST_YEAR}"),
+        (impossible & ~wrong_year & dates.fixed, "is no day of the calendar"),
+        (impossible & ~wrong_year & ~dates.fixed, _impossible(order)),
     )
     return Clocks(local=local, timed=timed, offset=dates.offset, pending=pending, faults=(*dates.faults, *faults))
 
@@ -71,12 +104,12 @@ def _ordered(dates: Dates, order: Order) -> tuple[Small, Small, Small]:
         day, month = (first, second) if order == "dmy" else (second, first)
         year, day = np.where(dates.fixed, first, third), np.where(dates.fixed, third, day)
         month = np.where(dates.fixed, second, month)
-    return np.where(year < 100, year + 2000, year), month, day
+    return np.where(dates.short, year + np.where(year % 100 < 70, 2000, 1900), year), month, day
 
 
 def _days(year: Small, month: Small, day: Small) -> tuple[Ints, Mask]:
-    """Days since 1970, and whether there is such a day between 1970 and 2199."""
-    sane = (year >= 1970) & (year < 2200) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    """Days since 1970, and whether there is such a day."""
+    sane = (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
     months = np.where(sane, (year.astype(np.int64) - 1970) * 12 + month - 1, 0)
     starts = months.view("datetime64[M]").astype("datetime64[D]").astype(np.int64)
     days = starts + np.where(sane, day - 1, 0)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from mentor.errors import ImportRefused, InvalidArgument
+from mentor.importing.checks import LONGEST_SYMBOL, is_symbol
 from mentor.importing.columns import known_names
 from mentor.importing.delimited import DELIMITERS, Delimited, open_delimited
 from mentor.importing.formats import FORMATS, Document, Format
@@ -14,6 +15,7 @@ from mentor.importing.html import HtmlPage, is_html
 from mentor.importing.normalise import normalise
 from mentor.importing.reading import DayRule, Reading
 from mentor.importing.source import Source, open_source
+from mentor.importing.workbook import Workbook, open_workbook
 from mentor.models import ImportOptions
 
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
@@ -33,7 +35,9 @@ def read_file(source: Path | tuple[str, bytes], *, day_rule: DayRule, options: I
 
 
 def open_document(source: Source) -> Document:
-    """The file as an HTML page or a table; raises `ImportRefused` when it is neither."""
+    """The file as a workbook, an HTML page or a table; raises `ImportRefused` when it is none of them."""
+    if source.zipped:
+        return open_workbook(source)
     if is_html(source.head()):
         return HtmlPage(source)
     table = open_delimited(source, known_names)
@@ -55,19 +59,25 @@ def claimant(document: Document) -> Format:
         names = " and ".join(form.title for form in claiming)
         raise ImportRefused(f"More than one format claims the file: {names}", where=where, todo="Please report this.")
     known = "; ".join(form.title for form in FORMATS)
-    raise ImportRefused(f"The format is not known: {_seen(document)}", where=where, todo=f"We can read: {known}.")
+    advice = " Save any other sheet as CSV." if isinstance(document, Workbook) else ""
+    todo = f"We can read: {known}.{advice}"
+    raise ImportRefused(f"The format is not known: {_seen(document)}", where=where, todo=todo)
 
 
 def _seen(document: Document) -> str:
     if isinstance(document, Delimited):
         return f"a table with the columns {', '.join(name for name in document.header if name)}"[:400]
     first = next((row.text for row in document.rows if row.text), "")
-    return f"an HTML page with {len(document.rows)} table rows, the first is {first[:120]!r}"
+    kind = "an Excel workbook" if isinstance(document, Workbook) else "an HTML page"
+    return f"{kind} with {len(document.rows)} table rows, the first is {first[:120]!r}"
 
 
 def _check(options: ImportOptions) -> None:
     if options.date_order not in (None, "dmy", "mdy", "ymd"):
         raise InvalidArgument(f"The date order {options.date_order!r} is not known", todo="Use dmy, mdy or ymd.")
+    if options.symbol is not None and not is_symbol(options.symbol):
+        todo = f"Write it as one line of at most {LONGEST_SYMBOL} characters."
+        raise InvalidArgument(f"The symbol {options.symbol!r} is none", todo=todo)
     for symbol, value in options.multipliers.items():
         if not 0 < value < 1e9:
             raise InvalidArgument(f"The multiplier of {symbol} must be a positive number, not {value}")

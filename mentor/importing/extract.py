@@ -18,11 +18,16 @@ CostSign = Literal["paid", "flow", "detect"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column as the file has it: `cells` are strings, null where blank; `zone` when the header states one."""
+    """One column as the file has it: `cells` are strings, null where blank; `zone`, `currency` when the header says.
+
+    `lines` says where its cells stand when a trade takes several lines.
+    """
 
     header: str
     cells: pa.Array
     zone: str | None = None
+    currency: str | None = None
+    lines: npt.NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +45,7 @@ class Extract:
     `columns` is keyed by symbol, side, size, unit, entry_time, exit_time, entry_price, exit_price, profit,
     net_profit, stop, target, risk_percent, strategy, notes, account, currency, external_id. `shared_ids` says
     that one id may stand on several trades (an order filled in parts). `decimal_unsure` says that a lone `1.234`
-    may well be a thousand here.
+    may well be a thousand here. `symbol` is what the name of a file without a symbol column says was traded.
     """
 
     file_name: str
@@ -49,6 +54,7 @@ class Extract:
     lines: npt.NDArray[np.int64]
     costs: tuple[Cost, ...] = ()
     account: str | None = None
+    symbol: str | None = None
     currency: str | None = None
     shared_ids: bool = False
     sizes_are_shares: bool = False

@@ -39,6 +39,7 @@ class Faults:
         column, reason = self._kinds[self._first[row] - 1]
         header = column.header if column else None
         value = cell(column, row) if column else ""
+        lines = lines if column is None or column.lines is None else column.lines
         return Rejection(line=int(lines[row]), column=header, value=value, reason=reason)
 
 

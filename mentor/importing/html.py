@@ -1,7 +1,8 @@
-"""HTML tables as rows of cells, each with its line in the file and the tooltip of its cells."""
+"""HTML tables as rows of cells, each with its line in the file and what it holds beside the cells one sees."""
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,25 +13,12 @@ from lxml import html as lxml_html
 
 from mentor.errors import ImportRefused
 from mentor.importing.source import Source
+from mentor.importing.table_row import Row
+from mentor.models import Rejection
 
 #: libxml2 keeps line numbers in 16 bits unless told otherwise.
 LINE_LIMIT = 65535
 _SPACES = re.compile(r"[\s\u00a0]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One table row: the text of its cells, their `title` attributes joined, and where it begins."""
-
-    cells: tuple[str, ...]
-    title: str
-    line: int
-    spans: tuple[int, ...]
-
-    @property
-    def text(self) -> str:
-        """All cells as one text."""
-        return " ".join(cell for cell in self.cells if cell)
 
 
 @dataclass(frozen=True)
@@ -50,18 +38,22 @@ class HtmlPage:
         with self.source.open() as stream:
             return b"</html" in stream.read()[-4096:].lower()
 
-    @cached_property
-    def last_line(self) -> int:
-        """The number of lines of the file."""
-        return sum(chunk.count(b"\n") for chunk in self.source.chunks()) + 1
+    def cut_off(self) -> tuple[Rejection, ...]:
+        """A rejection at the end of a document that is not closed."""
+        if self.complete:
+            return ()
+        line = sum(chunk.count(b"\n") for chunk in self.source.chunks()) + 1
+        reason = "the file is cut off here: its end is missing, save it again"
+        return (Rejection(line=line, column=None, value="", reason=reason),)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """All rows of all tables in the order of the document."""
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
         with self.source.open() as stream:
+            content = io.BytesIO(stream.read())  # the parser would stumble over the name of a file that is no UTF-8
             try:
-                tree = etree.parse(stream, parser)
+                tree = etree.parse(content, parser)
             except etree.LxmlError as error:
                 raise ImportRefused("The HTML cannot be read", where=self.source.name, todo="Save it again.") from error
         if tree.getroot() is None:
@@ -90,9 +82,16 @@ def is_html(head: str) -> bool:
 
 def _row(element: etree._Element, line: int) -> Row:
     cells = [cell for cell in element if cell.tag in ("td", "th")]
+    hidden = [cell for cell in cells if "hidden" in cell.get("class", "").split()]
+    shown = [cell for cell in cells if cell not in hidden] if hidden else cells
+    aside = [*(cell.get("title") for cell in shown), *(_text(cell) for cell in hidden)]
     return Row(
-        cells=tuple(_SPACES.sub(" ", "".join(cell.itertext())).strip() for cell in cells),
-        title=" ".join(title for cell in cells if (title := cell.get("title"))),
+        cells=tuple(_text(cell) for cell in shown),
+        aside=" ".join(text for text in aside if text),
         line=line,
-        spans=tuple(int(span) if (span := cell.get("colspan", "1")).isdigit() else 1 for cell in cells),
+        spans=tuple(int(span) if (span := cell.get("colspan", "1")).isdigit() else 1 for cell in shown),
     )
+
+
+def _text(cell: etree._Element) -> str:
+    return _SPACES.sub(" ", "".join(cell.itertext())).strip()

@@ -86,12 +86,13 @@ def _paid_sign(cost: Cost, values: Floats) -> tuple[int, str]:
     header = cost.column.header
     if cost.sign == "flow":
         return -1, ""
-    if cost.sign == "paid" and above:
-        return 1, f"Negative amounts in {header} are read as money paid back." if below else ""
-    if cost.sign == "paid" and below:
-        return -1, f"{header} is negative throughout: read as money paid."
-    mixed = f"{header} has both signs; the usual one there counts as paid." if below and above else ""
-    return (-1 if below > above else 1), mixed
+    if below and above:
+        words = ("negative", "positive") if below > above else ("positive", "negative")
+        notice = f"{header} has both signs: {words[0]} amounts are read as paid, {words[1]} ones as paid back."
+    else:
+        negative = cost.sign == "paid" and below
+        notice = f"{header} is negative throughout: read as money paid." if negative else ""
+    return (-1 if below > above else 1), notice
 
 
 def _from_prices(

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from mentor.importing import checks, sides
+from mentor.importing.currencies import check_costs, row_currencies
 from mentor.importing.duplicates import ID_SEPARATOR
 from mentor.importing.extract import Extract
 from mentor.importing.faults import Faults, Mask
@@ -21,10 +22,10 @@ from mentor.importing.numbers import Floats, Numbers, read_numbers, without_blan
 from mentor.importing.reading import TRADE_COLUMNS, DayRule, Reading, empty_trades, strings
 from mentor.importing.sides import Sides
 from mentor.importing.times import Times, take_times
-from mentor.models import ImportOptions
+from mentor.models import ImportOptions, Question
 
 NUMERIC = ("size", "entry_price", "exit_price", "profit", "net_profit", "stop", "target", "risk_percent")
-TEXTS = ("symbol", "strategy", "notes", "account", "currency", "external_id")
+TEXTS = ("symbol", "strategy", "notes", "account", "external_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +53,17 @@ def normalise(extract: Extract, *, day_rule: DayRule, options: ImportOptions) ->
 def _check(extract: Extract, day_rule: DayRule, options: ImportOptions) -> _Checked:
     faults = Faults(len(extract.lines))
     texts = _texts(extract, options)
-    numbers = _numbers(extract)
+    numbers, unread = checks.leave_out_unread(extract, _numbers(extract))
     times = take_times(extract, faults, day_rule=day_rule, options=options)
     side = sides.take_sides(extract, numbers["size"].values)
     open_rows = checks.still_open(extract, times, numbers)
-    no_trade = side.no_trade | checks.summary_rows(extract, texts["symbol"], times)
+    no_trade = side.no_trade | checks.never_filled(extract, side, numbers)
+    no_trade |= checks.summary_rows(extract, texts["symbol"], times)
     kept_out = no_trade | open_rows
     checks.check_sides(extract, side, faults)
     checks.check_numbers(extract, numbers, side, faults)
+    texts["currency"] = row_currencies(extract, numbers, faults)
+    check_costs(extract, numbers, texts["currency"], faults)
     money = take_money(extract, numbers, side, texts["symbol"], options, wanted=~(faults.mask | kept_out))
     checks.check_rows(extract, texts["symbol"], times, faults)
     values = _values(extract, texts, numbers, side, times) | {"profit_loss": money.net, "fees": money.fees}
@@ -75,16 +79,21 @@ def _check(extract: Extract, day_rule: DayRule, options: ImportOptions) -> _Chec
         rejected=tuple(sorted(rejected, key=lambda rejection: rejection.line or 0)),
         ignored_rows=extract.ignored_rows + int((no_trade | repeated).sum()),
         open_positions=extract.open_positions + int((open_rows & ~no_trade).sum()),
-        questions=(*times.questions, *money.questions),
-        notices=(*extract.notices, *times.notices, *money.notices, *_repeated_notice(repeated)),
+        questions=(*_symbol_question(extract, options), *times.questions, *money.questions),
+        notices=(*extract.notices, *times.notices, *money.notices, *unread, *_repeated_notice(repeated)),
     )
     return _Checked(values=values, keep=~(faults.mask | kept_out | repeated), reading=reading)
 
 
 def _texts(extract: Extract, options: ImportOptions) -> dict[str, pa.Array]:
-    """The text columns; account and currency of the whole file fill what the rows do not say."""
+    """The text columns but the currency; the account of the whole file fills what the rows do not say.
+
+    What was traded is never filled in: a symbol for the whole file counts only where it has no such column.
+    """
     rows = len(extract.lines)
-    whole = {"account": extract.account or options.account, "currency": extract.currency}
+    whole = {"account": extract.account or options.account}
+    if "symbol" not in extract.columns:
+        whole["symbol"] = options.symbol or extract.symbol
     texts = {}
     for name in TEXTS:
         column = extract.columns.get(name)
@@ -92,6 +101,13 @@ def _texts(extract: Extract, options: ImportOptions) -> dict[str, pa.Array]:
         cells = cells if name == "notes" else without_blanks(cells)
         texts[name] = cells.fill_null(whole[name]) if whole.get(name) else cells
     return texts
+
+
+def _symbol_question(extract: Extract, options: ImportOptions) -> tuple[Question, ...]:
+    if "symbol" in extract.columns or options.symbol or extract.symbol:
+        return ()
+    about = "Neither the file nor its name says what was traded"
+    return (Question(kind="symbol", about=about, choices=(), blocking=True),)
 
 
 def _numbers(extract: Extract) -> dict[str, Numbers]:
@@ -183,6 +199,8 @@ def _any_twice(ids: pa.Array) -> bool:
 
 def _repeated_notice(repeated: Mask) -> tuple[str, ...]:
     count = int(repeated.sum())
+    if count == 1:
+        return ("1 row repeats another row, id and all, and counts once.",)
     return (f"{count} rows repeat another row, id and all, and count once.",) if count else ()
 
 

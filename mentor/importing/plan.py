@@ -35,11 +35,20 @@ ITEM_COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """A reading held against a journal; `status` says 'new', 'duplicate', 'lookalike' or 'deleted' per trade."""
+    """A reading held against a journal; `status` says 'new', 'duplicate', 'lookalike' or 'deleted' per trade.
+
+    `words` counts what else of another journal this one lacks: days, moods, reports.
+    """
 
     reading: Reading
     status: pd.Series
     options: ImportOptions = field(default_factory=ImportOptions)
+    words: int = 0
+
+    @property
+    def adds(self) -> bool:
+        """Whether a commit would store anything."""
+        return bool(self.words or self.adding.any())
 
     @property
     def trades(self) -> int:
@@ -146,11 +155,14 @@ def refused_json(file: str, error: MentorError) -> dict[str, Any]:
 
 def _items(trades: pd.DataFrame) -> list[dict[str, Any]]:
     """Every trade as plain values."""
-    frame = trades.loc[:, list(ITEM_COLUMNS)]
-    plain = frame.astype(object).where(frame.notna(), None)
-    for column in ("entry_time", "exit_time"):
-        plain[column] = [_instant(moment) for moment in plain[column]]
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+    columns = {name: _plain(trades[name]) for name in ITEM_COLUMNS}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    """Plain values, unknown is `None`; lists, for a column would turn `None` among texts back into NaN."""
+    values: list[Any] = column.astype(object).where(column.notna(), None).tolist()
+    return [_instant(moment) for moment in values] if column.dtype.kind == "M" else values
 
 
 def _instant(moment: datetime | None) -> str | None:

@@ -24,29 +24,41 @@ SHORT = frozenset(
     for words in ("sell short s sold sld bear bearish sellshort shortsell", "selltoopen openshort", "jual pendek")
     for word in words.split()
 )
-#: Money moved or an order never filled: counted as ignored, never as a trade.
+#: Money moved: counted as ignored, never as a trade.
 NO_TRADE = frozenset(
     word
     for words in (
         "balance credit deposit withdrawal withdraw transfer rebate bonus dividend interest",
-        "buylimit selllimit buystop sellstop buystoplimit sellstoplimit cancelled canceled deleted",
         "saldo setoran penarikan",
     )
     for word in words.split()
 )
+#: An order that was never filled: ignored as well, unless the row states a profit.
+PENDING = frozenset(
+    word
+    for words in ("buylimit selllimit buystop sellstop buystoplimit sellstoplimit", "cancelled canceled deleted")
+    for word in words.split()
+)
 
-UNKNOWN, IS_LONG, IS_SHORT, IGNORED, BLANK = range(5)
+#: What platforms write behind a trade that its stop or its target closed: `[sl]`, `[tp 1.08893]`.
+STOP, TARGET = (rf"\[{word}(\s[^\]]*)?\]" for word in ("sl", "tp"))
+
+UNKNOWN, IS_LONG, IS_SHORT, IGNORED, IS_PENDING, BLANK = range(6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """The side of every row: as word, as sign (0: unknown), whether the file states it, and rows that are no trades."""
+    """The side of every row: as word, as sign (0: unknown), whether the file states it, and rows that are no trades.
+
+    `pending` rows name an order that was not filled.
+    """
 
     words: pa.Array
     signs: npt.NDArray[np.int8]
     stated: Mask
     unknown: Mask
     no_trade: Mask
+    pending: Mask
 
 
 def take_sides(extract: Extract, size: npt.NDArray[np.float64]) -> Sides:
@@ -67,11 +79,12 @@ def take_sides(extract: Extract, size: npt.NDArray[np.float64]) -> Sides:
         stated=np.full(len(size), column is not None),
         unknown=meaning == UNKNOWN,
         no_trade=meaning == IGNORED,
+        pending=meaning == IS_PENDING,
     )
 
 
 def read_sides(cells: pa.Array) -> npt.NDArray[np.int8]:
-    """UNKNOWN, IS_LONG, IS_SHORT, IGNORED or BLANK for every cell."""
+    """UNKNOWN, IS_LONG, IS_SHORT, IGNORED, IS_PENDING or BLANK for every cell."""
     coded = without_blanks(cells).dictionary_encode()
     table = np.array([*(_meaning(word) for word in coded.dictionary.to_pylist()), BLANK], dtype=np.int8)
     codes = pc.fill_null(coded.indices, len(table) - 1).to_numpy(zero_copy_only=False)
@@ -85,16 +98,12 @@ def is_side(word: str) -> bool:
 
 
 def exit_flags(*texts: pa.Array) -> tuple[Mask, Mask]:
-    """Where a comment says the trade was closed by its stop `[sl]` or its target `[tp]`."""
+    """Where a comment says the trade was closed by its stop or its target."""
     stop, target = (np.zeros(len(texts[0]), dtype=bool) for _ in range(2))
     for text in texts:
-        stop |= _says(text, "[sl]")
-        target |= _says(text, "[tp]")
+        stop |= mask_of(pc.match_substring_regex(text, STOP, ignore_case=True))
+        target |= mask_of(pc.match_substring_regex(text, TARGET, ignore_case=True))
     return stop, target
-
-
-def _says(text: pa.Array, word: str) -> Mask:
-    return mask_of(pc.match_substring(text, word, ignore_case=True))
 
 
 def _meaning(word: str) -> int:
@@ -103,4 +112,6 @@ def _meaning(word: str) -> int:
         return IS_LONG
     if plain in SHORT:
         return IS_SHORT
+    if plain in PENDING:
+        return IS_PENDING
     return IGNORED if plain in NO_TRADE else UNKNOWN

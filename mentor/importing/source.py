@@ -1,11 +1,13 @@
-"""From a file or uploaded bytes to UTF-8 text that can be opened again and again; what is no text is refused."""
+"""From a file or uploaded bytes to UTF-8 text, or a zip as it is, that can be opened again and again; else refused."""
 
 from __future__ import annotations
 
 import codecs
 import io
+import os
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,8 +18,7 @@ HEAD = 1 << 16
 
 #: First bytes of files people mistake for a text export, and what to do with each.
 MAGIC = (
-    (b"PK\x03\x04", "It is an Excel workbook or a zip archive", "Save the sheet as CSV, or unpack it first."),
-    (b"\xd0\xcf\x11\xe0", "It is an old Excel workbook", "Save the sheet as CSV."),
+    (b"\xd0\xcf\x11\xe0", "It is an old Excel workbook", "Save it as XLSX, or the sheet as CSV."),
     (b"%PDF", "It is a PDF document", "Export the history as CSV or HTML instead."),
     (b"SQLite format 3", "It is a database", "Export the trades as CSV."),
     (b"\x1f\x8b", "It is a gzip archive", "Unpack it first."),
@@ -25,22 +26,26 @@ MAGIC = (
     (b"\x89PNG", "It is an image", "Export the history as CSV or HTML instead."),
     (b"\xff\xd8\xff", "It is an image", "Export the history as CSV or HTML instead."),
 )
+#: Workbooks are zip archives.
+ZIP = b"PK\x03\x04"
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+CHARSET = re.compile(rb"(?i)<meta[^>\x80-\xff]*charset\s*=\s*[\"']?\s*([a-z0-9_-]+)")
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1a\x1b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """UTF-8 text, read in place from `place` (a path or bytes) behind `start` bytes of byte order mark."""
+    """UTF-8 text, read in place from `place` (a path or bytes) behind `start` bytes of byte order mark, or a zip."""
 
     name: str
     place: Path | bytes
     start: int = 0
+    zipped: bool = False
 
     def open(self, offset: int = 0) -> BinaryIO:
         """The bytes from `offset` on; the caller closes it."""
@@ -61,7 +66,7 @@ class Source:
 
 
 def open_source(source: Path | tuple[str, bytes]) -> Source:
-    """Find the encoding and give UTF-8; raises `ImportRefused` for an empty, unreadable or binary file."""
+    """Find the encoding and give UTF-8, a zip as it is; raises `ImportRefused` for what is empty or no text."""
     raw = _raw(source)
     try:
         with raw.open() as stream:
@@ -71,6 +76,8 @@ def open_source(source: Path | tuple[str, bytes]) -> Source:
         raise ImportRefused("The file cannot be opened", where=raw.name, todo=todo) from error
     if not head.strip():
         raise ImportRefused("The file is empty", where=raw.name, todo="Export it again.")
+    if head.startswith(ZIP):
+        return replace(raw, zipped=True)
     for magic, what, todo in MAGIC:
         if head.startswith(magic):
             raise ImportRefused(what, where=raw.name, todo=todo)
@@ -80,7 +87,8 @@ def open_source(source: Path | tuple[str, bytes]) -> Source:
 def _raw(source: Path | tuple[str, bytes]) -> Source:
     if isinstance(source, tuple):
         return Source(name=source[0], place=source[1])
-    return Source(name=source.name, place=source)
+    # a name that is no UTF-8 could be neither shown nor stored
+    return Source(name=os.fsencode(source.name).decode("utf-8", "replace"), place=source)
 
 
 def _as_utf8(raw: Source, head: bytes) -> Source:
@@ -90,7 +98,7 @@ def _as_utf8(raw: Source, head: bytes) -> Source:
     if encoding in (None, "utf-8") and _is_utf8(raw):
         start = len(codecs.BOM_UTF8) if encoding else 0
         return Source(name=raw.name, place=raw.place, start=start)
-    return Source(name=raw.name, place=_decoded(raw, encoding or "cp1252"))
+    return Source(name=raw.name, place=_decoded(raw, encoding or _named_encoding(head) or "cp1252"))
 
 
 def _marked_encoding(head: bytes) -> str | None:
@@ -101,6 +109,18 @@ def _marked_encoding(head: bytes) -> str | None:
     if b"\0" in head[:2] and head[:2] != b"\0\0" and head[1:200:2].strip(b"\0") == b"":
         return "utf-16-le"
     return None
+
+
+def _named_encoding(head: bytes) -> str | None:
+    """The encoding an HTML page says it is in, if it is one in which tags are written as in ASCII."""
+    found = CHARSET.search(head)
+    if found is None:
+        return None
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+        return name if name != "utf-8" and found[0].decode(name) == found[0].decode("ascii") else None
+    except (LookupError, UnicodeError):
+        return None
 
 
 def _is_utf8(raw: Source) -> bool:

@@ -342,7 +342,7 @@ def _stated(rows: pd.DataFrame, profits: pd.Series) -> tuple[int | None, float |
 
 def _text(cell: Any) -> str:
     """A cell as text, a whole number without a fraction: a column with gaps may arrive as floats."""
-    if isinstance(cell, float | np.floating) and float(cell).is_integer():
+    if isinstance(cell, float | np.floating) and float(cell).is_integer() and abs(float(cell)) <= LARGEST:
         return str(int(cell))
     return "" if cell is None else str(cell)
 

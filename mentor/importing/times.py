@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mentor.importing.date_text import DAY, NEVER, Dates, Ints, parse_dates
-from mentor.importing.dates import Clocks, assemble, decide_order, undecided
+from mentor.importing.dates import Clocks, assemble, decide_order, order_choices, undecided
 from mentor.importing.extract import Column, Extract
 from mentor.importing.faults import Faults, Mask, cell
 from mentor.importing.instants import after_entry, as_times, to_utc, zone_named
@@ -115,11 +115,16 @@ def _order_question(
 ) -> tuple[Question, ...]:
     if order is not None:
         return ()
+    choices, contradictory = order_choices(dates.values())
+    names = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+    asked = f"{' or '.join(names[choice] for choice in choices)}?"
+    if contradictory:
+        asked += " No order fits all dates of the file: those that do not fit the answer will be refused."
     for leg, parts in dates.items():
         rows = np.flatnonzero(undecided(parts))
         if len(rows):
-            about = f"{cell(columns[leg], rows[0])} in column {columns[leg].header}: day first or month first?"
-            return (Question(kind="date_order", about=about, choices=("dmy", "mdy"), blocking=True),)
+            about = f"{cell(columns[leg], rows[0])} in column {columns[leg].header}: {asked}"
+            return (Question(kind="date_order", about=about, choices=choices, blocking=True),)
     return ()
 
 

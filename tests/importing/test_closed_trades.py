@@ -10,7 +10,7 @@ import pytest
 from mentor.errors import ImportRefused, InvalidArgument
 from mentor.importing import TRADE_COLUMNS
 from mentor.importing.columns import WORDS, fold, recognise
-from tests.importing.files import GOOD, HEADER, only, plan, read, shared
+from tests.importing.files import GOOD, HEADER, only, plan, read, reasons, shared
 
 
 def test_a_plain_journal() -> None:
@@ -90,7 +90,160 @@ def test_the_sign_of_a_commission_is_decided_by_the_whole_column() -> None:
     )
 
     assert reading.trades["fees"].tolist() == [1.0, 2.0, -0.5]
-    assert "Commission has both signs; the usual one there counts as paid." in reading.notices
+    assert (
+        "Commission has both signs: negative amounts are read as paid, positive ones as paid back." in reading.notices
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "fees", "words"),
+    [
+        (["-2.00"] * 5 + ["0.10"], [2.0] * 5 + [-0.1], "negative amounts are read as paid, positive ones as paid back"),
+        (["2.00", "3.00", "-0.10"], [2.0, 3.0, -0.1], "positive amounts are read as paid, negative ones as paid back"),
+        (["2.00", "-2.00"], [2.0, -2.0], "positive amounts are read as paid, negative ones as paid back"),
+    ],
+)
+def test_the_usual_sign_of_fees_is_paid(cells: list[str], fees: list[float], words: str) -> None:
+    reading = read("Symbol,Date,Lots,Profit,Fees\n" + "".join(f"X,2024-01-02,1,10,{fee}\n" for fee in cells))
+
+    assert reading.trades["fees"].tolist() == fees
+    assert reading.trades["profit_loss"].tolist() == [10 - fee for fee in fees]
+    assert f"Fees has both signs: {words}." in reading.notices
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "net", "unused"),
+    [
+        ("Profit (pips),Profit (USD)", "25,250", 250.0, "Profit (pips)"),
+        ("P&L (%),P&L", "2.5,250", 250.0, "P&L (%)"),
+        ("Profit PIPS,Profit USD", "25,250", 250.0, "Profit PIPS"),
+        ("Profit,Profit (USD)", "25,250", 250.0, "Profit"),
+        ("Profit [ticks],Laba (Rp)", "25,250", 250.0, "Profit [ticks]"),
+        ("Profit,Swap (points),Commission (%)", "250,3,4", 250.0, "Swap (points), Commission (%)"),
+        ("Profit,SL (pips)", "250,20", 250.0, "SL (pips)"),
+        ("Profit,Stop Loss ($)", "250,20", 250.0, "Stop Loss ($)"),
+        ("Profit (USD),Fees,Fees (USD)", "250,0,3", 247.0, "Fees"),
+    ],
+)
+def test_what_stands_behind_a_name_counts(header: str, row: str, net: float, unused: str) -> None:
+    reading = read(f"Symbol,Date,Lots,{header}\nX,2024-01-02,1,{row}\n")
+
+    trade = only(reading)
+    assert (trade["profit_loss"], math.isnan(trade["stop_price"])) == (net, True)
+    assert f"Columns not used: {unused}." in reading.notices
+
+
+@pytest.mark.parametrize("header", ["P&L (net)", "Realized P/L (net)", "Profit (after fees)"])
+def test_a_profit_called_net_is_net(header: str) -> None:
+    assert only(read(f"Symbol,Date,Lots,{header},Fees\nX,2024-01-02,1,93,7\n"))["profit_loss"] == 93
+
+
+@pytest.mark.parametrize("header", ["Profit (%),Commission (%)", "P/L (R),Net P/L (pips)", "Profit (foo),Fees"])
+def test_a_profit_that_is_no_money_is_no_profit(header: str) -> None:
+    with pytest.raises(ImportRefused, match="A column is missing: profit"):
+        read(f"Symbol,Date,Lots,{header}\nX,2024-01-02,1,2,3\n")
+
+    (question,) = read(f"Symbol,Date,Side,Lots,Entry Price,Exit Price,{header}\nX,2024-01-02,buy,1,1,2,2,3\n").questions
+    assert (question.kind, question.about) == ("multiplier", "X")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "reason"),
+    [
+        ("Profit", "2.5%", "is a percentage"),
+        ("Open Price", "2.5%", "is a percentage"),
+        ("Lots", "2.5%", "is a percentage"),
+        ("Profit", "25 PIPS", "has a unit that is no currency we know"),
+        ("Close Price", "25 PIPS", "has a unit that is no currency we know"),
+    ],
+)
+def test_what_is_no_amount_is_refused(column: str, cell: str, reason: str) -> None:
+    names = HEADER.strip().split(",")
+    cells = GOOD.strip().split(",")
+    cells[names.index(column)] = cell
+
+    (rejection,) = read(HEADER + GOOD + ",".join(cells) + "\n").rejected
+
+    assert (rejection.line, rejection.column, rejection.value) == (3, column, cell)
+    assert reason in rejection.reason
+
+
+def test_a_stop_that_cannot_be_read_is_left_out_and_said() -> None:
+    reading = read(
+        "Symbol,Date,Lots,Profit,SL,TP,Risk %\nX,2024-01-02,1,5,20 pips,1.2,1.5%\n"
+        "X,2024-01-02,1,5,30 PIPS,1.3,$50\nX,2024-01-02,1,5,1.1,,2\n"
+    )
+
+    read_as = {name: reading.trades[name].fillna(0).tolist() for name in ("stop_price", "target_price", "risk_percent")}
+    assert read_as == {"stop_price": [0, 0, 1.1], "target_price": [1.2, 1.3, 0], "risk_percent": [1.5, 0, 2]}
+    assert reading.rejected == ()
+    assert "Left out as unreadable: 2 cells of SL, the first is '20 pips' in line 2." in reading.notices
+    assert "Left out as unreadable: 1 cell of Risk %, the first is '$50' in line 3." in reading.notices
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "name"),
+    [
+        ("Symbol,Date,Lots,Profit,Profit", "X,2024-01-02,1,2.5,250", "Profit"),
+        ("Symbol,Symbol,Date,Lots,Profit", "X,Y,2024-01-02,1,250", "Symbol"),
+        ("Symbol,Date,Lots,Lots,Profit", "X,2024-01-02,1,2,250", "Lots"),
+        ("Symbol,Date,Date,Lots,Profit", "X,2024-01-02,2024-01-03,1,250", "Date"),
+        ("Symbol,Side,side,Date,Lots,Profit", "X,buy,sell,2024-01-02,1,250", "Side"),
+        ("Symbol,Date,Lots,Profit,Fees,Fees", "X,2024-01-02,1,250,2,3", "Fees"),
+    ],
+)
+def test_two_columns_of_one_name_that_differ_are_refused(header: str, row: str, name: str) -> None:
+    with pytest.raises(ImportRefused, match=rf"columns \d and \d are both called '{name}' and differ"):
+        read(f"{header}\n{row}\n")
+
+
+def test_two_columns_of_one_name_that_agree_count_once() -> None:
+    header = "Symbol,Symbol,Date,Lots,Profit,Profit,Fees,Fees,Notes,Notes,Type,Type"
+    reading = read(f"{header}\nX,X,2024-01-02,1,250,250,3,3,a,b,market,buy\n")
+
+    trade = only(reading)
+    assert (trade["profit_loss"], trade["fees"], trade["side"]) == (247, 3, "long")
+
+
+def test_a_pending_order_with_a_profit_is_refused() -> None:
+    rows = ["buy,5", "Buy Limit,-7", "Sell Stop,", "Cancelled,0.00", "Cancelled,x", "Withdrawal,-500"]
+    reading = read("Symbol,Date,Lots,Side,Profit\n" + "".join(f"X,2024-01-02,1,{row}\n" for row in rows))
+
+    assert reasons(reading) == [(3, "Side", "Buy Limit"), (6, "Side", "Cancelled")]
+    assert (len(reading.trades), reading.ignored_rows) == (1, 3)
+
+
+@pytest.mark.parametrize("profits", [["1.250", "12.500", "-500.000"], ["Rp 1.250", "500", "-2.000"]])
+def test_profits_that_may_all_be_thousands_are_not_guessed(profits: list[str]) -> None:
+    text = "Symbol,Date,Lots,Profit\n" + "".join(f"X,2024-01-02,1,{profit}\n" for profit in profits)
+
+    reading = read(text)
+
+    assert {r.value for r in reading.rejected} == {profit for profit in profits if "." in profit}
+    assert all("could be a thousand or a decimal" in r.reason for r in reading.rejected)
+
+
+@pytest.mark.parametrize("evidence", ["X,2024-01-02,0.10,1", "X,2024-01-02,1,2.25", "X,2024-01-02,1,1234.500"])
+def test_any_other_number_decides_for_them(evidence: str) -> None:
+    reading = read(f"Symbol,Date,Lots,Profit\nX,2024-01-02,1,1.250\n{evidence}\n")
+
+    assert (reading.rejected, reading.trades["profit_loss"][0]) == ((), 1.25)
+
+
+def test_a_time_of_day_takes_the_date_of_the_open() -> None:
+    rows = "X,2024-01-02,23:30,00:30,1,5\nX,2024-01-02,09:30,10:30,1,5\n"
+    reading = read("Symbol,Open Date,Open Time,Close Time,Lots,Profit\n" + rows, source_timezone="UTC")
+
+    assert reading.trades["exit_time"].tolist() == [pd.Timestamp("2024-01-02 10:30", tz="UTC")]
+    assert [(r.line, r.reason) for r in reading.rejected] == [(2, "is before the entry")]
+    assert "Close Time has no date of its own: taken on the day of Open Date." in reading.notices
+
+
+def test_a_long_list_of_unused_columns_is_cut() -> None:
+    names = [f"x{at}" for at in range(200)]
+    reading = read(f"Symbol,Date,Lots,Profit,{','.join(names)}\nX,2024-01-02,1,5{',1' * 200}\n")
+
+    assert f"Columns not used: {', '.join(names[:12])} and 188 more." in reading.notices
 
 
 def test_profit_from_prices_asks_for_the_multiplier_unless_it_is_known() -> None:
@@ -232,9 +385,24 @@ def test_an_order_of_day_and_month_that_nothing_decides_is_asked() -> None:
     asked, told = read(text, source_timezone="UTC"), read(text, source_timezone="UTC", date_order="mdy")
 
     assert [(q.kind, q.choices, q.blocking) for q in asked.questions] == [("date_order", ("dmy", "mdy"), True)]
+    assert asked.questions[0].about == "01/02/2024 10:00 in column Date: day first or month first?"
     assert (len(asked.trades), asked.trades["session_date"].isna().all()) == (1, True)
     assert only(told)["entry_time"] == pd.Timestamp("2024-01-02 10:00", tz="UTC")
     assert told.questions == ()
+
+
+def test_a_year_of_two_digits_and_contradictions_are_asked() -> None:
+    text = "Date,Symbol,Lots,Profit\n{}\n{}\n"
+    years = text.format("25-01-15,A,1,5", "25-01-16,A,1,5")
+    both = text.format("25/01/2025,A,1,5", "02/27/2025,A,1,5")
+
+    assert [(q.choices, q.blocking) for q in read(years).questions] == [(("dmy", "ymd"), True)]
+    assert read(years, date_order="ymd").trades["session_date"].tolist() == [
+        pd.Timestamp("2025-01-15"),
+        pd.Timestamp("2025-01-16"),
+    ]
+    assert [(q.choices, q.blocking) for q in read(both).questions] == [(("dmy", "mdy"), True)]
+    assert [r.line for r in read(both, date_order="mdy").rejected] == [2]
 
 
 def test_a_zone_nobody_stated_is_assumed_and_asked() -> None:
@@ -285,10 +453,15 @@ def test_hours_that_exist_twice_or_never() -> None:
 def test_a_repeated_ticket_counts_once_and_a_shared_order_id_stays_apart() -> None:
     rows = "1,X,2024-01-02,1,93\n1,X,2024-01-02,1,93\n2,X,2024-01-02,1,50\n2,X,2024-01-02,3,60\n"
 
+    assert (
+        "1 row repeats another row, id and all, and counts once."
+        in read("Ticket,Symbol,Date,Lots,Profit\n" + rows).notices
+    )
     tickets = read("Ticket,Symbol,Date,Lots,Profit\n" + rows)
     orders = read("Order ID,Symbol,Date,Lots,Profit\n" + rows)
 
     assert (len(tickets.trades), tickets.ignored_rows) == (3, 1)
+    assert "1 row repeats another row, id and all, and counts once." in tickets.notices
     assert (len(orders.trades), orders.ignored_rows) == (4, 0)
     for reading in (tickets, orders):
         assert reading.trades["external_id"].is_unique

@@ -13,10 +13,13 @@ from mentor.importing.formats import FORMATS
 from mentor.importing.source import open_source
 from tests.importing.files import GOOD, HEADER, SHARED, read
 from tests.importing.test_metatrader4 import BUY, row, statement
+from tests.importing.test_metatrader5 import BUY as POSITION
+from tests.importing.test_metatrader5 import as_csv, as_html, as_workbook, rows
+from tests.importing.test_tradingview import NEW, NEW_TRADE
 
 
-def document(text: str) -> detect.Document:
-    return detect.open_document(open_source(("any.name", text.encode())))
+def document(content: bytes) -> detect.Document:
+    return detect.open_document(open_source(("any.name", content)))
 
 
 def test_the_name_of_a_file_says_nothing() -> None:
@@ -25,10 +28,19 @@ def test_the_name_of_a_file_says_nothing() -> None:
 
 
 def test_every_format_refuses_the_samples_of_the_others() -> None:
-    samples = {"metatrader4": statement(row(BUY)), "closed_trades": HEADER + GOOD}
+    report = rows([POSITION])
+    samples = [
+        ("metatrader4", statement(row(BUY)).encode()),
+        *(("metatrader5", write(report)) for write in (as_html, as_workbook, as_csv)),
+        ("tradingview", (NEW + NEW_TRADE).encode()),
+        ("closed_trades", (HEADER + GOOD).encode()),
+    ]
 
-    for own, text in samples.items():
-        assert [form.id for form in FORMATS if form.claims(document(text))] == [own]
+    assert {own for own, _ in samples} == {form.id for form in FORMATS}
+    for own, content in samples:
+        claiming = [form.id for form in FORMATS if form.claims(document(content))]
+        assert [form for form in claiming if form != "closed_trades"] == [own] * (own != "closed_trades")
+        assert detect.claimant(document(content)).id == own
 
 
 def test_rivals_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +48,7 @@ def test_rivals_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(detect, "FORMATS", (*FORMATS, replace(first, id="other", title="Another statement")))
 
     with pytest.raises(ImportRefused, match=r"MetaTrader 4 statement .* and Another statement"):
-        detect.claimant(document(statement(row(BUY))))
+        detect.claimant(document(statement(row(BUY)).encode()))
 
 
 def test_an_unknown_page_says_what_was_seen_and_what_can_be_read() -> None:

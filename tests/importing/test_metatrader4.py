@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import os
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from mentor.importing import Reading
-from tests.importing.files import plan, read, shared
+from mentor.importing import Reading, read_file
+from mentor.models import ImportOptions
+from tests.importing.files import JAKARTA, plan, read, shared
 
 TOP = """<html><head><title>Statement: 4242 - Invented</title></head><body><table>
 <tr align=left><td colspan=2><b>Account: 4242</b></td><td colspan=5><b>Name: Invented</b></td>
@@ -88,6 +91,52 @@ def test_a_comment_below_a_trade_belongs_to_it() -> None:
 
     assert reading.trades["stop_loss_used"].tolist() == [True, False]
     assert reading.trades["notes"].fillna("").tolist() == ["closed by [sl]", ""]
+
+
+@pytest.mark.parametrize("comment", ["Summary of the day", "Details follow", "Open trades were closed", "summary: ok"])
+def test_a_comment_that_begins_like_a_heading_is_a_comment(comment: str) -> None:
+    below = f"<tr><td></td><td colspan=13>{comment}</td></tr>\n"
+
+    reading = athens(statement(row(BUY), below, row(SELL)))
+
+    assert (len(reading.trades), reading.trades["notes"][0], reading.rejected) == (2, comment, ())
+
+
+def test_a_trade_below_the_summary_is_not_lost_silently() -> None:
+    reading = athens(statement(row(BUY), "<tr><td></td><td colspan=13>Summary</td></tr>\n", row(SELL)))
+
+    assert [(r.line, r.reason) for r in reading.rejected] == [
+        (8, "stands in the section 'summary', where no trades belong")
+    ]
+
+
+def test_a_closed_trade_without_a_close_time_is_refused() -> None:
+    reading = athens(statement(row(BUY.replace("2024.01.03 18:09:46", "&nbsp;")), row(SELL)))
+
+    assert [(r.line, r.column) for r in reading.rejected] == [(6, "Close Time")]
+    assert len(reading.trades) == 1
+
+
+def test_the_encoding_a_page_names() -> None:
+    text = statement(row(BUY, "комментарий"), row(SELL)).replace(
+        "<head>", '<head><meta http-equiv="Content-Type" content="text/html; charset=windows-1251">'
+    )
+
+    assert athens(text.encode("cp1251")).trades["notes"][0] == "комментарий"
+    assert athens(text.encode()).trades["notes"][0] == "комментарий"
+    assert len(athens(text.replace("windows-1251", "no-such-code").encode("cp1251")).trades) == 2
+
+
+def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"st\xe4tement.htm")
+    try:
+        path.write_text(statement(row(BUY)))
+    except OSError:
+        pytest.skip("this file system takes no such name")
+
+    reading = read_file(path, day_rule=JAKARTA, options=ImportOptions(source_timezone="Europe/Athens"))
+
+    assert (len(reading.trades), reading.file_name) == (1, "st\ufffdtement.htm")
 
 
 def test_a_stop_out_is_neither_stop_nor_target() -> None:

@@ -6,7 +6,7 @@ import math
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentor.importing.numbers import Numbers, read_numbers
@@ -112,6 +112,7 @@ def test_other_columns_decide_for_a_lone_thousand() -> None:
 AMOUNTS = st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=30)
 
 
+@settings(deadline=None)
 @given(AMOUNTS, st.sampled_from([(",", "."), (".", ","), (" ", "."), (" ", ","), ("'", "."), ("", "."), ("", ",")]))
 def test_written_in_one_style_is_read_back_exactly(cents: list[int], style: tuple[str, str]) -> None:
     group, decimal = style
@@ -123,6 +124,7 @@ def test_written_in_one_style_is_read_back_exactly(cents: list[int], style: tupl
     assert numbers.values.tolist() == [value / 100 for value in cents]
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1e14, 1e14), min_size=1, max_size=30))
 def test_what_python_writes_is_read_back_to_the_bit(values: list[float]) -> None:
     assert read(*map(repr, values)).values.tolist() == values

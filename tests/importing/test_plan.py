@@ -73,6 +73,21 @@ def test_items_are_plain_values_and_unknown_is_null() -> None:
     ]
 
 
+def test_items_of_trades_of_which_only_some_have_times() -> None:
+    rows = "X,2024-01-02 10:00,2024-01-02 11:00,1,5\nX,2024-01-02 10:00,,1,5\nX,,2024-01-02 11:00,1,5\n"
+    text = "Symbol,Open Time,Close Time,Lots,Profit\n" + rows
+
+    items = plan(read(text, source_timezone="UTC")).as_json(include_trades=True)["items"]
+
+    moments = [(item["entry_time"], item["exit_time"]) for item in items]
+    assert json.loads(json.dumps(items, allow_nan=False)) == items
+    assert moments == [
+        ("2024-01-02 10:00:00", "2024-01-02 11:00:00"),
+        ("2024-01-02 10:00:00", None),
+        (None, "2024-01-02 11:00:00"),
+    ]
+
+
 def test_lookalikes_are_added_only_when_wanted() -> None:
     reading = read(HEADER + GOOD + GOOD)
     journal = known(reading, rows=1, import_id=None).assign(fingerprint=None)

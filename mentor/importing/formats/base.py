@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from mentor.importing.delimited import Delimited
 from mentor.importing.extract import Extract
 from mentor.importing.html import HtmlPage
+from mentor.importing.workbook import Workbook
 
-Document = HtmlPage | Delimited
+Document = HtmlPage | Workbook | Delimited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,6 +13,7 @@ from mentor.importing.date_text import clock_only
 from mentor.importing.delimited import Delimited, Grid
 from mentor.importing.extract import Column, Cost, Extract
 from mentor.importing.formats.base import Document, Format
+from mentor.importing.numbers import without_blanks
 
 #: Fields taken over as they are found.
 PLAIN = (
@@ -25,6 +26,11 @@ SHARES = frozenset(("shares", "lembar"))
 #: From this share of exact zeros on, a table with one price a row lists fills.
 FILLS_REALISE_NOTHING = 0.2
 ZERO = r"^\s*-?0*([.,]0*)?\s*([A-Z]{3,5})?$"
+#: An amount that is a whole number, be its only point a decimal sign or one between thousands.
+WHOLE = r"^[^\d.,]*\d{1,3}(\.\d{3})?[^\d.,]*$"
+GROUPED = r"^[^\d.,]*[1-9]\d{0,2}\.\d{3}[^\d.,]*$"
+#: So many unused columns are named.
+NAMED_COLUMNS = 12
 MIDNIGHT = r"[T ]0?0:00(:00(\.0+)?)?$"
 NAMES = "symbol, size, a time or date, and a profit column (or side, entry price and exit price)"
 TIMES = ("entry_time", "entry_date", "exit_time", "exit_date", "time", "date")
@@ -44,7 +50,9 @@ def read(document: Document) -> Extract:
     legs = _legs(layout, lambda found: _is_clock(document, found))
     used = [found for field, found in layout.fields.items() if field in PLAIN or field in ("external_id", "shared_id")]
     used += [found for parts in legs.values() for found in parts] + [found for found, _ in layout.costs]
-    grid = document.read(sorted({found.at for found in used}))
+    twins = [pair for pair in layout.twins if pair[0] in used]
+    grid = document.read(sorted({found.at for found in (*used, *(other for _, other in twins))}))
+    _check_twins(document, twins, grid)
     _check_profits(document, layout, grid)
     columns = {field: _column(layout.fields[field], grid) for field in PLAIN if field in layout.fields}
     columns |= {leg: _joined(parts, grid) for leg, parts in legs.items()}
@@ -61,7 +69,7 @@ def read(document: Document) -> Extract:
         currency=_currency(layout),
         shared_ids=shared,
         sizes_are_shares=layout.fields["size"].word in SHARES,
-        decimal_unsure=document.delimiter == ";",
+        decimal_unsure=document.delimiter == ";" or _may_be_thousands(columns),
         rejected=grid.rejected,
         notices=tuple(_notices(layout, legs, used)),
     )
@@ -110,6 +118,25 @@ def _check_profits(document: Delimited, layout: Layout, grid: Grid) -> None:
         raise _fills(document.source.name)
 
 
+def _check_twins(document: Delimited, twins: Iterable[tuple[Found, Found]], grid: Grid) -> None:
+    """Two columns of one name say the same, or nobody knows which one is right."""
+    for one, other in twins:
+        if not grid.cells[one.at].equals(grid.cells[other.at]):
+            what = f"The columns {one.at + 1} and {other.at + 1} are both called {one.header!r} and differ"
+            todo = "Rename or remove the one that is not meant."
+            raise ImportRefused(what, where=document.source.name, todo=todo)
+
+
+def _may_be_thousands(columns: Mapping[str, Column]) -> bool:
+    """Whether all amounts would be whole numbers if their points stood between thousands: 1.250 may be 1250."""
+    profits = [columns[name].cells for name in ("net_profit", "profit") if name in columns]
+    amounts = profits or [columns[name].cells for name in ("entry_price", "exit_price")]
+    grouped = any(pc.any(pc.match_substring_regex(cells, GROUPED)).as_py() for cells in amounts)
+    return grouped and all(
+        pc.all(pc.match_substring_regex(without_blanks(cells), WHOLE)).as_py() is not False for cells in amounts
+    )
+
+
 def _check_dates(document: Delimited, layout: Layout) -> None:
     """Times of day are no use without a date."""
     found = [layout.fields[name] for name in TIMES if name in layout.fields]
@@ -131,8 +158,9 @@ def _legs(layout: Layout, is_clock: Callable[[Found], bool]) -> dict[str, tuple[
     legs = {}
     for leg in ("entry", "exit"):
         parts = _leg(fields.get(f"{leg}_date"), fields.get(f"{leg}_time"), is_clock)
-        if len(parts) == 1 and is_clock(parts[0]) and "date" in fields:
-            parts = (fields["date"], parts[0])
+        day = fields.get("date") or fields.get("entry_date")
+        if len(parts) == 1 and is_clock(parts[0]) and day:
+            parts = (day, parts[0])
         if parts:
             legs[f"{leg}_time"] = parts
     return legs or {"entry_time": lone}
@@ -151,7 +179,7 @@ def _is_clock(document: Delimited, found: Found) -> bool:
 
 
 def _column(found: Found, grid: Grid) -> Column:
-    return Column(header=found.header, cells=grid.cells[found.at], zone=found.zone)
+    return Column(header=found.header, cells=grid.cells[found.at], zone=found.zone, currency=found.currency)
 
 
 def _joined(parts: tuple[Found, ...], grid: Grid) -> Column:
@@ -165,8 +193,13 @@ def _joined(parts: tuple[Found, ...], grid: Grid) -> Column:
 
 
 def _currency(layout: Layout) -> str | None:
-    money = [layout.fields.get("net_profit"), layout.fields.get("profit"), *(found for found, _ in layout.costs)]
-    return next((found.currency for found in money if found and found.currency), None)
+    """What the header of the profit says, or of both prices where those give it; never the header of a cost."""
+    fields = layout.fields
+    profits = [fields[name] for name in ("net_profit", "profit") if name in fields]
+    if profits:
+        return next((found.currency for found in profits if found.currency), None)
+    entry, exit_ = (fields[name].currency for name in ("entry_price", "exit_price"))
+    return entry if entry == exit_ else None
 
 
 def _notices(layout: Layout, legs: Mapping[str, tuple[Found, ...]], used: list[Found]) -> list[str]:
@@ -178,8 +211,12 @@ def _notices(layout: Layout, legs: Mapping[str, tuple[Found, ...]], used: list[F
         notices.append(
             f"One time per trade ({' + '.join(p.header for p in legs['entry_time'])}): taken as the entry time."
         )
+    exits = legs.get("exit_time", ())
+    if len(exits) == 2 and exits[0] == layout.fields.get("entry_date"):
+        notices.append(f"{exits[1].header} has no date of its own: taken on the day of {exits[0].header}.")
     if unused:
-        notices.append(f"Columns not used: {', '.join(unused)}.")
+        more = f" and {len(unused) - NAMED_COLUMNS} more" if len(unused) > NAMED_COLUMNS else ""
+        notices.append(f"Columns not used: {', '.join(unused[:NAMED_COLUMNS])}{more}.")
     return notices
 
 

@@ -12,8 +12,9 @@ import pyarrow as pa
 from mentor.errors import ImportRefused
 from mentor.importing.extract import Column, Cost, CostSign, Extract
 from mentor.importing.formats.base import Document, Format
-from mentor.importing.html import HtmlPage, Row
+from mentor.importing.html import HtmlPage
 from mentor.importing.numbers import Floats, read_numbers
+from mentor.importing.table_row import Row
 from mentor.models import Rejection
 
 #: Header name → field, in the order of the statement; the second `Price` is the closing price.
@@ -35,7 +36,9 @@ HEADER = {
 COSTS: dict[str, CostSign] = {"commission": "flow", "taxes": "flow", "swap": "flow"}
 NEEDED = {"external_id", "entry_time", "side", "size", "symbol", "exit_time", "profit"}
 TRADE_TYPES = ("buy", "sell")
-SECTIONS = re.compile(r"^(closed transactions|open trades|working orders|summary|details|a/c summary)\s*:?", re.I)
+#: The whole text of a heading: a comment may begin with the same words.
+SECTIONS = re.compile(r"(closed transactions|open trades|working orders|summary|details|a/c summary)\s*:?", re.I)
+LISTS = ("closed transactions", "open trades", "working orders")
 ACCOUNT = re.compile(r"account\s*:?\s*(\d+)", re.I)
 CURRENCY = re.compile(r"currency\s*:?\s*([A-Z]{3,4})\b", re.I)
 
@@ -70,7 +73,7 @@ def read(document: Document) -> Extract:
         lines=np.array([row.line for row in found.closed], dtype=np.int64),
         account=_first(ACCOUNT, text),
         currency=(_first(CURRENCY, text) or "").upper() or None,
-        rejected=(*found.rejected, *_cut_off(document, found)),
+        rejected=(*found.rejected, *(() if found.finished else document.cut_off())),
         ignored_rows=found.ignored,
         open_positions=found.open,
         notices=_check_total(found, columns["profit"].cells, costs),
@@ -95,7 +98,7 @@ class _Statement:
 
     def take(self, row: Row) -> None:
         """Put one row where it belongs."""
-        heading = SECTIONS.match(row.text)
+        heading = SECTIONS.fullmatch(row.text)
         if heading:
             self._begin(heading[1].lower())
         elif not self.columns or _columns(row):
@@ -106,6 +109,9 @@ class _Statement:
             self._closed(row)
         elif self.section == "open trades" and _type(row, self.columns) in TRADE_TYPES and row.cells[0].isdigit():
             self.open += 1
+        elif self.section not in LISTS and _type(row, self.columns) in TRADE_TYPES and row.cells[0].isdigit():
+            reason = f"stands in the section {self.section!r}, where no trades belong"
+            self.rejected.append(Rejection(line=row.line, column=None, value=row.text[:200], reason=reason))
 
     def _begin(self, section: str) -> None:
         self.section = section
@@ -127,8 +133,7 @@ class _Statement:
         kind = _type(row, self.columns)
         width = max(self.columns.values()) + 1
         if kind in TRADE_TYPES and sum(row.spans) >= width and len(row.cells) >= width:
-            self.closed.append(row)
-            self.comments.append(row.title)
+            self._trade(row)
         elif kind in TRADE_TYPES and row.cells[0].isdigit() and self._cancelled(row):
             self.ignored += 1
         elif kind in TRADE_TYPES and row.cells[0].isdigit():
@@ -138,6 +143,15 @@ class _Statement:
             self._other(row, kind)
         elif self.closed and _is_comment(row):
             self.comments[-1] = f"{self.comments[-1]} {row.text}".strip()
+
+    def _trade(self, row: Row) -> None:
+        """A trade, unless the statement does not say when it was closed."""
+        if row.cells[self.columns["exit_time"]]:
+            self.closed.append(row)
+            self.comments.append(row.aside)
+            return
+        reason = "is empty, but the trade is listed as closed"
+        self.rejected.append(Rejection(line=row.line, column=self.titles["exit_time"], value="", reason=reason))
 
     def _cancelled(self, row: Row) -> bool:
         return "cancelled" in row.text.lower()
@@ -185,13 +199,6 @@ def _cells(rows: Sequence[Row], at: int) -> pa.Array:
 def _first(pattern: re.Pattern[str], text: str) -> str | None:
     found = pattern.search(text)
     return found[1] if found else None
-
-
-def _cut_off(page: HtmlPage, found: _Statement) -> tuple[Rejection, ...]:
-    if found.finished or page.complete:
-        return ()
-    reason = "the file is cut off here: the end of the statement is missing, save it again"
-    return (Rejection(line=page.last_line, column=None, value="", reason=reason),)
 
 
 def _check_total(found: _Statement, profit: pa.Array, costs: Sequence[Cost]) -> tuple[str, ...]:

@@ -1,0 +1,29 @@
+"""One row of a page or sheet, whatever kind of document it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The text of the cells one sees, and where the row begins.
+
+    `spans` says how many columns each cell takes, where the document says so. `aside` is what the row holds beside
+    its cells: tooltips and hidden cells.
+    """
+
+    cells: tuple[str, ...]
+    line: int
+    spans: tuple[int, ...] = ()
+    aside: str = ""
+
+    @property
+    def text(self) -> str:
+        """All cells as one text."""
+        return " ".join(cell for cell in self.cells if cell)
+
+    def trimmed(self) -> Row:
+        """The row without blank cells at its end."""
+        width = max((at for at, cell in enumerate(self.cells, start=1) if cell), default=0)
+        return replace(self, cells=self.cells[:width], spans=self.spans[:width])
