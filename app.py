@@ -14,6 +14,7 @@ import streamlit as st
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     """Load what every page needs before the first visitor, and spare it from every later collection."""
     import mentor.charts.calendar
+    import mentor.charts.day
     import mentor.charts.emotions
     import mentor.charts.equity
     import mentor.journal

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mentor.ui import cards, data, uploading
+from mentor.ui import current, import_list, starting, uploading
 
 st.title("Import", anchor=False)
 uploading.draw_upload()
 
 st.subheader("Imports so far", anchor=False)
-records = data.journal().imports()
+records = current.journal().imports()
 if records:
-    uploading.draw_imports(records)
+    import_list.draw(records)
 else:
-    cards.empty("Nothing imported yet", "Choose a file above: you see what it would add before anything is stored.")
+    starting.empty("Nothing imported yet", "Choose a file above: you see what it would add before anything is stored.")

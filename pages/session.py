@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mentor.i18n import numbers
-from mentor.ui import cards, checkins, data, diary, reports, screens, tables
+from mentor.ui import cards, checkins, current, diary, reports, screens, starting, tables
 
 st.title("Session", anchor=False)
-journal = data.journal()
-shown = data.day(diary.choose_day(journal.today()))
-st.subheader(numbers.day(shown.date), anchor=False)
+journal = current.journal()
+shown = diary.asked_for(journal.today())
+diary.draw_title(shown)
 
 if shown.session is None:
-    todo = "A trade, a check-in or a note makes one: import the day's trades, or write a note here."
-    cards.empty("No session on this day", todo, go_to=screens.imports())
+    todo = "A trade, a check-in or a note makes one: import the day's trades, add one by hand, or write a note here."
+    starting.empty("No session on this day", todo, screens.imports(), screens.trades())
 else:
     diary.draw_words(shown.session, shown.currency, told=bool(shown.checkins))
 

@@ -22,6 +22,13 @@ class Reason(StrEnum):
     NO_WINS = "no_wins"
     NO_LOSSES = "no_losses"
     ONLY_BREAK_EVEN = "only_break_even"
+    NO_BALANCE = "no_balance"
+    BALANCE_GONE = "balance_gone"
+    NO_DRAWDOWN = "no_drawdown"
+    NO_PROFIT = "no_profit"
+    NO_TIMES = "no_times"
+    NO_RISK = "no_risk"
+    SOME_SYMBOLS = "some_symbols"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +44,14 @@ class Measure:
 class Performance:
     """What a set of closed trades came to; money is net, in the journal's base currency.
 
-    `win_rate` is a share from 0 to 1 of all trades, break-even ones included; `average_loss` is negative;
+    `win_rate` is a share from 0 to 1 of all trades, break-even ones included, `decisive_win_rate` of those that
+    won or lost; `average_loss` is negative;
     `max_drawdown` is money, positive, of the path of closed trades: floating losses are not in it.
     """
 
     net: Measure
     win_rate: Measure
+    decisive_win_rate: Measure
     expectancy: Measure
     profit_factor: Measure
     average_win: Measure
@@ -67,6 +76,12 @@ def performance(trades: pd.DataFrame) -> Performance:
     return Performance(
         net=Measure(_total(amounts), None, amounts.size),
         win_rate=_ratio(wins.size, amounts.size, Reason.NO_TRADES, amounts.size),
+        decisive_win_rate=_ratio(
+            wins.size,
+            wins.size + losses.size,
+            _missing(amounts, Reason.ONLY_BREAK_EVEN),
+            wins.size + losses.size,
+        ),
         expectancy=_mean(amounts, Reason.NO_TRADES),
         profit_factor=_profit_factor(wins, losses, amounts.size),
         average_win=_mean(wins, _missing(amounts, Reason.NO_WINS)),
@@ -98,7 +113,8 @@ def _total(amounts: Amounts) -> float:
     return math.fsum(amounts.tolist())
 
 
-def _undefined(reason: Reason, n: int) -> Measure:
+def undefined(reason: Reason, n: int) -> Measure:
+    """No figure, and why."""
     return Measure(None, reason, n)
 
 
@@ -107,7 +123,7 @@ def _missing(amounts: Amounts, reason: Reason) -> Reason:
 
 
 def _ratio(part: float, whole: float, reason: Reason, n: int) -> Measure:
-    return Measure(part / whole, None, n) if whole else _undefined(reason, n)
+    return Measure(part / whole, None, n) if whole else undefined(reason, n)
 
 
 def _mean(amounts: Amounts, reason: Reason) -> Measure:
@@ -116,32 +132,32 @@ def _mean(amounts: Amounts, reason: Reason) -> Measure:
 
 def _profit_factor(wins: Amounts, losses: Amounts, n: int) -> Measure:
     if not n:
-        return _undefined(Reason.NO_TRADES, n)
+        return undefined(Reason.NO_TRADES, n)
     reason = Reason.NO_LOSSES if wins.size else Reason.ONLY_BREAK_EVEN
     return _ratio(_total(wins), abs(_total(losses)), reason, n)
 
 
 def _payoff(wins: Amounts, losses: Amounts, n: int) -> Measure:
     if not n:
-        return _undefined(Reason.NO_TRADES, n)
+        return undefined(Reason.NO_TRADES, n)
     if not wins.size:
-        return _undefined(Reason.NO_WINS if losses.size else Reason.ONLY_BREAK_EVEN, n)
+        return undefined(Reason.NO_WINS if losses.size else Reason.ONLY_BREAK_EVEN, n)
     if not losses.size:
-        return _undefined(Reason.NO_LOSSES, n)
+        return undefined(Reason.NO_LOSSES, n)
     average_loss = abs(_total(losses)) / losses.size
     return Measure(_total(wins) / wins.size / average_loss, None, n)
 
 
 def _max_drawdown(amounts: Amounts) -> Measure:
     if not amounts.size:
-        return _undefined(Reason.NO_TRADES, 0)
+        return undefined(Reason.NO_TRADES, 0)
     return Measure(float(drawdowns(equity_path(amounts)).max()), None, amounts.size)
 
 
 def _longest_losing_streak(amounts: Amounts) -> Measure:
     """Longest run of losses; a break-even trade neither ends nor lengthens it."""
     if not amounts.size:
-        return _undefined(Reason.NO_TRADES, 0)
+        return undefined(Reason.NO_TRADES, 0)
     decisive = amounts[amounts != 0]
     ends = np.flatnonzero(np.concatenate(([True], decisive > 0, [True])))
     return Measure(float(np.diff(ends).max() - 1), None, amounts.size)

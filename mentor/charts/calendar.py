@@ -1,4 +1,4 @@
-"""The P/L calendar: one mark a session day of a year, weeks across, weekdays down."""
+"""The P/L calendar: one mark a session day, weeks across, weekdays down."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ _MARK, _WEEK, _HEIGHT = 14, 18, 176
 WIDTH: Final = 54 * _WEEK + 48
 
 
-def calendar_chart(days: pd.DataFrame, year: int, currency: str | None) -> go.Figure:
-    """The days of a daily frame that lie in `year`; the ISO date is the first `customdata` of a mark.
+def calendar_chart(days: pd.DataFrame, first: date, last: date, currency: str | None) -> go.Figure:
+    """The days of a daily frame from `first` to `last`, a year at most; a mark's first `customdata` is its ISO date.
 
     A square is a day that made money, a circle one that lost, a small cross one that did neither.
     """
-    shown = days[days["session_date"].dt.year == year]
-    chart = theme.figure(_blank_days(year), _marks(shown, days, currency), height=_HEIGHT)
-    months = pd.date_range(date(year, 1, 1), date(year, 12, 1), freq="MS")
+    shown = days[days["session_date"].between(pd.Timestamp(first), pd.Timestamp(last))]
+    chart = theme.figure(_blank_days(first, last), _marks(shown, days, first, currency), height=_HEIGHT)
+    months = pd.date_range(first.replace(day=1), last, freq="MS")
+    months = months[months >= pd.Timestamp(first)]
     chart.update_xaxes(
-        tickvals=_week(months), ticktext=months.strftime("%b"), range=[-0.8, 53.8], side="top", showgrid=False
+        tickvals=_week(months, first), ticktext=months.strftime("%b"), range=[-0.8, 53.8], side="top", showgrid=False
     )
     chart.update_yaxes(
         tickvals=[0, 2, 4, 6], ticktext=_WEEKDAYS[::2], range=[6.6, -0.6], showgrid=False, zeroline=False
@@ -35,10 +36,10 @@ def calendar_chart(days: pd.DataFrame, year: int, currency: str | None) -> go.Fi
     return chart.update_xaxes(zeroline=False).update_layout(clickmode="event+select", hovermode="closest")
 
 
-def _blank_days(year: int) -> go.Scatter:
-    days = pd.date_range(date(year, 1, 1), date(year, 12, 31))
+def _blank_days(first: date, last: date) -> go.Scatter:
+    days = pd.date_range(first, last)
     return go.Scatter(
-        x=_week(days),
+        x=_week(days, first),
         y=days.day_of_week,
         mode="markers",
         marker={"symbol": "square", "size": _MARK, "color": theme.FAINT, "line": {"width": 0}},
@@ -48,11 +49,11 @@ def _blank_days(year: int) -> go.Scatter:
     )
 
 
-def _marks(shown: pd.DataFrame, days: pd.DataFrame, currency: str | None) -> go.Scatter:
+def _marks(shown: pd.DataFrame, days: pd.DataFrame, first: date, currency: str | None) -> go.Scatter:
     dates = pd.DatetimeIndex(shown["session_date"])
     limit = _limit(days["profit_loss"])
     return go.Scatter(
-        x=_week(dates),
+        x=_week(dates, first),
         y=dates.day_of_week,
         mode="markers",
         marker={
@@ -73,10 +74,10 @@ def _marks(shown: pd.DataFrame, days: pd.DataFrame, currency: str | None) -> go.
     )
 
 
-def _week(days: pd.DatetimeIndex) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The column of each day: weeks begin on Monday, the year's first days are in column 0."""
-    before = pd.to_datetime(days.year.astype(str) + "-01-01").day_of_week
-    return np.asarray((days.day_of_year - 1 + before) // 7)
+def _week(days: pd.DatetimeIndex, first: date) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """The column of each day: weeks begin on Monday, that of `first` is column 0."""
+    monday = pd.Timestamp(first) - pd.Timedelta(days=first.weekday())
+    return np.asarray((days - monday).days // 7)
 
 
 def _limit(amounts: pd.Series[float]) -> float:

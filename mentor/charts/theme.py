@@ -13,6 +13,8 @@ import plotly.graph_objects as go
 #: Blue-green against orange stay apart for colour-blind readers; shape or position says the sign as well.
 GAIN: Final = "#12947f"
 LOSS: Final = "#d9662b"
+#: A word of the trader, not a result.
+MOOD: Final = "#7b6fd8"
 NEUTRAL: Final = "rgba(128, 137, 150, 0.85)"
 FAINT: Final = "rgba(128, 137, 150, 0.14)"
 GRID: Final = "rgba(128, 137, 150, 0.22)"

@@ -7,6 +7,7 @@ from typing import Final
 
 from mentor.analytics.emotions import Basis
 from mentor.analytics.metrics import Reason
+from mentor.analytics.selection import Order, Result
 from mentor.models import DEFAULT_EMOTION, DEFAULT_MARKET, Timing
 
 
@@ -54,12 +55,32 @@ REASONS: Final[dict[Reason, str]] = {
     Reason.NO_WINS: "no winning trade yet",
     Reason.NO_LOSSES: "no losing trade yet",
     Reason.ONLY_BREAK_EVEN: "only break-even trades",
+    Reason.NO_BALANCE: "no starting balance in Settings",
+    Reason.BALANCE_GONE: "no money left before this period",
+    Reason.NO_DRAWDOWN: "no drawdown yet",
+    Reason.NO_PROFIT: "the net is no profit",
+    Reason.NO_TIMES: "no trade states entry and exit times",
+    Reason.NO_RISK: "no trade states its risk",
+    Reason.SOME_SYMBOLS: "only for all symbols together",
 }
 _FORMATS: Final[dict[str, str]] = {
     "metatrader4": "MetaTrader 4 statement",
     "closed_trades": "table of closed trades",
 }
 SIDES: Final[dict[str, str]] = {"long": "Long", "short": "Short"}
+RESULTS: Final[dict[Result, str]] = {"win": "Won", "loss": "Lost", "break_even": "Break-even"}
+ORIGINS: Final[dict[str, str]] = {"bot": "Bot", "import": "Imported", "hand": "By hand"}
+#: An order of trades and whether it goes down.
+ORDERS: Final[dict[tuple[Order, bool], str]] = {
+    ("date", True): "Newest first",
+    ("date", False): "Oldest first",
+    ("profit_loss", True): "Best result first",
+    ("profit_loss", False): "Worst result first",
+    ("lot_size", True): "Most lots first",
+    ("lot_size", False): "Fewest lots first",
+    ("symbol", False): "Symbol, A to Z",
+    ("symbol", True): "Symbol, Z to A",
+}
 NOT_RECORDED: Final = "not recorded"
 
 

@@ -1,4 +1,4 @@
-"""What pages are made of: figures with their reasons, charts with their captions, empty states."""
+"""What pages are made of: figures with their reasons, charts with their captions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
-from streamlit.navigation.page import Page
 
 from mentor.analytics.metrics import Measure, Performance
 from mentor.charts.theme import CONFIG
@@ -18,27 +17,41 @@ from mentor.ui.plain import plain
 def headline(figures: Performance, currency: str | None) -> None:
     """The headline figures of a page, and what was left out of them."""
     with st.grid(5, min_column_width=150):
-        _figure("Net P/L", _money(figures.net, currency), figures.net, "Sum of all closed trades, costs included.")
-        _figure("Win rate", numbers.percent(figures.win_rate.value), figures.win_rate, _won(figures))
-        _figure(
+        figure("Net P/L", _money(figures.net, currency), figures.net, "Sum of all closed trades, costs included.")
+        figure("Win rate", numbers.percent(figures.win_rate.value), figures.win_rate, _won(figures))
+        figure(
             "Expectancy",
             _money(figures.expectancy, currency),
             figures.expectancy,
             "Mean net P/L of a trade. A mean without an interval describes these trades, it proves nothing.",
         )
-        _figure(
+        figure(
             "Profit factor",
             numbers.number(figures.profit_factor.value),
             figures.profit_factor,
             "Money won for every unit of money lost.",
         )
-        _figure(
+        figure(
             "Max drawdown",
             _money(figures.max_drawdown, currency),
             figures.max_drawdown,
             "Deepest fall below the best result so far, over closed trades: floating losses are not in it.",
         )
-    _left_out(figures)
+    left_out(figures)
+
+
+def figure(label: str, value: str, measure: Measure, meaning: str, *, noun: str = "trade") -> None:
+    """One figure over how many things; undefined it is a dash with its reason beneath and on hover."""
+    reason = labels.REASONS[measure.reason] if measure.reason else None
+    st.metric(
+        label,
+        plain(value),
+        delta=reason or count(measure.n, noun),
+        delta_color="off",
+        delta_arrow="off",
+        help=plain(f"Not defined: {reason}. {meaning}" if reason else meaning) or None,
+        border=True,
+    )
 
 
 def chart(title: str, drawn: go.Figure, caption: str, **options: Any) -> None:
@@ -57,28 +70,6 @@ def note(text: str) -> None:
     st.caption(plain(text))
 
 
-def empty(title: str, todo: str, *, go_to: Page | None = None) -> None:
-    """Say that there is nothing here, and what to do next; `go_to` is the page where it is done."""
-    with st.container(border=True):
-        st.markdown(f":material/inbox: **{title}**")
-        st.write(todo)
-        if go_to is not None:
-            st.page_link(go_to)
-
-
-def _figure(label: str, value: str, measure: Measure, meaning: str) -> None:
-    reason = labels.REASONS[measure.reason] if measure.reason else None
-    st.metric(
-        label,
-        plain(value),
-        delta=reason or count(measure.n, "trade"),
-        delta_color="off",
-        delta_arrow="off",
-        help=plain(f"Not defined: {reason}. {meaning}" if reason else meaning),
-        border=True,
-    )
-
-
 def _money(measure: Measure, currency: str | None) -> str:
     return numbers.money(measure.value, currency)
 
@@ -90,7 +81,8 @@ def _won(figures: Performance) -> str:
     )
 
 
-def _left_out(figures: Performance) -> None:
+def left_out(figures: Performance) -> None:
+    """Which trades are in no figure, and why."""
     parts = []
     if figures.excluded_unreadable:
         parts.append(f"{count(figures.excluded_unreadable, 'trade')} whose P/L is no number")

@@ -10,7 +10,7 @@ import streamlit as st
 
 from mentor.i18n import labels, numbers
 from mentor.models import EMOTIONS, MARKETS, MoodCheckin
-from mentor.ui import data
+from mentor.ui import current
 from mentor.ui.messages import attempt, refuse
 from mentor.ui.plain import plain
 
@@ -103,7 +103,7 @@ def _save() -> None:
 
 
 def _check_in(told: dict[str, Any]) -> str:
-    data.journal().check_in(
+    current.journal().check_in(
         told["emotion"],
         intensity=told["intensity"],
         market_conditions=told["market"],
@@ -123,7 +123,7 @@ def _correct(checkin_id: int, place: str) -> None:
 
 
 def _correct_to(checkin_id: int, told: dict[str, Any]) -> str:
-    data.journal().correct_check_in(
+    current.journal().correct_check_in(
         checkin_id,
         emotion=told["emotion"],
         intensity=told["intensity"],
@@ -138,5 +138,5 @@ def _remove(checkin_id: int) -> None:
 
 
 def _removed(checkin_id: int) -> str:
-    data.journal().remove_check_in(checkin_id)
+    current.journal().remove_check_in(checkin_id)
     return "Check-in removed."

@@ -1,14 +1,13 @@
-"""What the pages show, calculated once a state of the journal: the only place that caches.
+"""What the dashboard, session and sidebar show, calculated once a state of the journal.
 
 Cached values are shared by all visitors and must not be changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -21,22 +20,18 @@ from mentor.analytics.metrics import Performance, performance
 from mentor.charts.calendar import calendar_chart
 from mentor.charts.emotions import emotion_chart
 from mentor.charts.equity import equity_chart
-from mentor.errors import ImportRefused
 from mentor.i18n import labels as names
-from mentor.journal import Journal, JournalStamp
-from mentor.models import ImportOptions, MoodCheckin, Session, StoredReport, Trade, TradeFilter
-from mentor.settings import database_path
+from mentor.journal import Journal
+from mentor.models import MoodCheckin, Session, StoredReport, Trade, TradeFilter
+from mentor.ui.current import KEYS, State, state
 
-if TYPE_CHECKING:
-    from mentor.importing import ImportPlan, Reading
-
-MAX_UPLOAD_MB: Final = 300
-#: How many sessions the table of recent ones holds.
+#: How many sessions the table of recent ones holds, and how many the recent reports go back.
 RECENT: Final = 20
+_REPORTS: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
-class RecentSession:
+class RatedSession:
     """A session and the emotion that labels it, if one was told."""
 
     session: Session
@@ -45,23 +40,27 @@ class RecentSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """The dashboard of a filter; `years` are those with a session day, newest first."""
+    """The dashboard of a filter; `years` are those with a session day, newest first, `None` the last twelve months.
+
+    `reports` are the newest report of each of the last sessions that has one, in the documented shape.
+    """
 
     performance: Performance
     equity: go.Figure
-    years: tuple[int, ...]
+    years: tuple[int | None, ...]
     coverage: Coverage
     emotions: dict[Basis, go.Figure]
-    recent: tuple[RecentSession, ...]
+    recent: tuple[RatedSession, ...]
+    reports: tuple[dict[str, Any], ...]
     currency: str | None
     has_sessions: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """Everything the journal has of one session date."""
+    """Everything the journal has of one session; without a `date` when nobody can read the one stored."""
 
-    date: date
+    date: date | None
     session: Session | None
     performance: Performance
     trades: tuple[Trade, ...]
@@ -70,83 +69,54 @@ class Day:
     currency: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that was uploaded; `id` is new for every upload, so nobody need compare its bytes."""
-
-    id: str
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """The journal as it is now; equal stamps, equal journal."""
-
-    journal: Journal
-    stamp: JournalStamp
-
-
-def journal() -> Journal:
-    """The journal of this installation, opened once for all visitors."""
-    return _open(str(database_path()))
-
-
 def overview(filters: TradeFilter) -> Overview:
-    return _overview(_state(), filters)
+    return _overview(state(), filters)
 
 
-def calendar(filters: TradeFilter, year: int) -> go.Figure:
-    return _calendar(_state(), filters, year)
+def calendar(filters: TradeFilter, year: int | None) -> go.Figure:
+    """The days of a year, or of the twelve months up to this one."""
+    now = state()
+    return _calendar(now, filters, *_calendar_days(year, now.journal.today()))
 
 
 def day(session_date: date) -> Day:
-    return _day(_state(), session_date)
+    return _day(state(), session_date)
+
+
+def undated(session_id: int) -> Day | None:
+    """A session whose stored date is no calendar day; `None` when there is no such session."""
+    return _undated(state(), session_id)
 
 
 def symbols() -> list[str]:
     """Every symbol traded, in alphabetical order."""
-    return _symbols(_state())
+    return _symbols(state())
 
 
-def plan(upload: Upload, options: ImportOptions) -> ImportPlan:
-    """The plan of an uploaded file; raises ImportRefused, also for one above the limit."""
-    if len(upload.content) > MAX_UPLOAD_MB * 2**20:
-        todo = "Split it, or use the command line, which has no limit: python -m mentor import FILE"
-        raise ImportRefused(f"The file is larger than {MAX_UPLOAD_MB} MB", where=upload.name, todo=todo)
-    return _plan(_state(), upload, options)
+def has_trades() -> bool:
+    """Whether the journal holds any trade at all."""
+    return bool(symbols())
 
 
-@st.cache_resource(show_spinner=False, on_release=Journal.close)
-def _open(path: str) -> Journal:
-    return Journal.open(path)
+def rated(book: Journal, sessions: list[Session], filters: TradeFilter) -> tuple[RatedSession, ...]:
+    """Sessions of a filter with the emotion that labels each."""
+    told = labels(book.moods(filters)).set_index("session_id")["emotion"].to_dict()
+    return tuple(RatedSession(session, told.get(session.id)) for session in sessions)
 
 
-def _state() -> _State:
-    return _State(journal(), journal().stamp())
-
-
-_KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
-    _State: lambda state: repr(state.stamp),
-    Upload: lambda upload: upload.id,
-    TradeFilter: repr,
-    ImportOptions: repr,
-}
-
-
-@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=_KEYS)
-def _overview(state: _State, filters: TradeFilter) -> Overview:
-    book = state.journal
-    trades, moods, sessions = book.trades(filters), book.moods(filters), book.sessions(filters)
-    told = labels(moods).set_index("session_id")["emotion"].to_dict()
-    results = mood_results(trades, moods)
+@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=KEYS)
+def _overview(now: State, filters: TradeFilter) -> Overview:
+    book = now.journal
+    trades, sessions = book.trades(filters), book.sessions(filters)
+    results = mood_results(trades, book.moods(filters))
     return Overview(
         performance=performance(trades),
         equity=_equity(trades, book),
-        years=tuple(sorted(set(daily(trades)["session_date"].dt.year.tolist()), reverse=True)),
+        years=_years(daily(trades)["session_date"], book.today()),
         coverage=results.coverage,
         emotions=_emotions(results, book.currency),
-        recent=tuple(RecentSession(session, told.get(session.id)) for session in sessions[:RECENT]),
+        recent=rated(book, sessions[:RECENT], filters),
+        reports=tuple(row for row in book.get_recent_mentor_reports(_REPORTS) if row["created_at"]),
         currency=book.currency,
         has_sessions=bool(sessions) or bool(book.sessions()),
     )
@@ -169,14 +139,29 @@ def _emotions(results: MoodResults, currency: str | None) -> dict[Basis, go.Figu
     }
 
 
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=_KEYS)
-def _calendar(state: _State, filters: TradeFilter, year: int) -> go.Figure:
-    return calendar_chart(daily(state.journal.trades(filters)), year, state.journal.currency)
+def _years(days: pd.Series[pd.Timestamp], today: date) -> tuple[int | None, ...]:
+    """What the calendar can show: the last twelve months if they hold a day, then every year that does."""
+    years = tuple(sorted(set(days.dt.year.tolist()), reverse=True))
+    first, last = _calendar_days(None, today)
+    recent = days.between(pd.Timestamp(first), pd.Timestamp(last)).any()
+    return (None, *years) if recent else years
 
 
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=_KEYS)
-def _day(state: _State, session_date: date) -> Day:
-    book = state.journal
+def _calendar_days(year: int | None, today: date) -> tuple[date, date]:
+    if year is not None:
+        return date(year, 1, 1), date(year, 12, 31)
+    next_month = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return next_month.replace(year=next_month.year - 1), next_month - timedelta(days=1)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=KEYS)
+def _calendar(now: State, filters: TradeFilter, first: date, last: date) -> go.Figure:
+    return calendar_chart(daily(now.journal.trades(filters)), first, last, now.journal.currency)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=KEYS)
+def _day(now: State, session_date: date) -> Day:
+    book = now.journal
     session = book.session(session_date)
     return Day(
         date=session_date,
@@ -189,18 +174,24 @@ def _day(state: _State, session_date: date) -> Day:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=_KEYS)
-def _symbols(state: _State) -> list[str]:
-    return state.journal.symbols()
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=KEYS)
+def _undated(now: State, session_id: int) -> Day | None:
+    book = now.journal
+    session = next((found for found in book.sessions() if found.id == session_id), None)
+    if session is None:
+        return None
+    trades = book.trades()
+    return Day(
+        date=session.date,
+        session=session,
+        performance=performance(trades[trades["session_id"] == session_id]),
+        trades=tuple(book.session_trades(session_id)),
+        checkins=(),
+        reports=tuple(book.reports(session_id)),
+        currency=book.currency,
+    )
 
 
-@st.cache_resource(show_spinner=False, max_entries=1, scope="session", hash_funcs=_KEYS)
-def _plan(state: _State, upload: Upload, options: ImportOptions) -> ImportPlan:
-    # A bot that logs meanwhile changes what is there already, not what the file holds.
-    reading = _reading(state.journal, upload, replace(options, add_lookalikes=False))
-    return state.journal.plan_reading(reading, options)
-
-
-@st.cache_resource(show_spinner="Reading the file …", max_entries=1, scope="session", hash_funcs=_KEYS)
-def _reading(_journal: Journal, upload: Upload, options: ImportOptions) -> Reading:
-    return _journal.read_import((upload.name, upload.content), options)
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=KEYS)
+def _symbols(now: State) -> list[str]:
+    return now.journal.symbols()

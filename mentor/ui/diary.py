@@ -9,16 +9,41 @@ import streamlit as st
 
 from mentor.i18n import labels, numbers
 from mentor.models import Session
-from mentor.ui import data
+from mentor.ui import current, data
 from mentor.ui.messages import attempt
 from mentor.ui.plain import plain
 
 _DATE: Final = "date"
+_ID: Final = "id"
 _FIRST, _LAST = date(1970, 1, 1), date(2100, 12, 31)
 
 
-def choose_day(today: date) -> date:
-    """The day of the address (`/session?date=2025-01-15`), today when it names none; with buttons around it."""
+def asked_for(today: date) -> data.Day:
+    """The session of the address: `/session?date=2025-01-15`, or `?id=7` where the stored date is none.
+
+    Today's when the address names none; with the controls that lead to others.
+    """
+    named = st.query_params.get(_ID, "")
+    undated = data.undated(int(named)) if named.isdecimal() and _DATE not in st.query_params else None
+    if undated is None or undated.date is not None:
+        return data.day(_choose_day(today))
+    st.button("Open a day", icon=":material/event:", on_click=_leave_undated)
+    return undated
+
+
+def draw_title(day: data.Day) -> None:
+    """The day as a heading; the date as stored where it is none."""
+    if day.date is not None:
+        st.subheader(numbers.day(day.date), anchor=False)
+    elif day.session is not None:
+        st.subheader(f"Without a readable date: {plain(day.session.date_text)}", anchor=False)
+        st.caption(
+            "Another program wrote this as the date of the session. Its trades count in every total, but they have no "
+            "place in the calendar or in a period. To move them, edit them on the Trades page."
+        )
+
+
+def _choose_day(today: date) -> date:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button("Previous", icon=":material/chevron_left:", help="The day before", on_click=_move, args=(-1, today))
         st.date_input(
@@ -37,8 +62,11 @@ def choose_day(today: date) -> date:
 
 def draw_notes(day: data.Day) -> None:
     """The day's notes, to be written and saved; without a session saving makes one."""
-    key = f"notes_{day.date.isoformat()}"
     stored = day.session.personal_notes if day.session else ""
+    if day.date is None:
+        st.text(stored or "No notes.")
+        return
+    key = f"notes_{day.date.isoformat()}"
     with st.form(f"form_{key}", border=False):
         st.text_area(
             "Notes",
@@ -70,10 +98,14 @@ def _move(days: int, today: date) -> None:
     st.session_state[_DATE] = min(max(moved, _FIRST), _LAST)
 
 
+def _leave_undated() -> None:
+    del st.query_params[_ID]
+
+
 def _save_notes(day: date, key: str) -> None:
     attempt(lambda: _saved(day, st.session_state[key]))
 
 
 def _saved(day: date, notes: str) -> str:
-    data.journal().update_notes(day, notes)
+    current.journal().update_notes(day, notes)
     return f"Notes of {numbers.day(day)} saved."

@@ -11,10 +11,13 @@ from mentor.i18n import numbers
 from mentor.models import TradeFilter
 
 _CHOSEN: Final = "chosen_filter"
+_PERIOD: Final = "period"
 _ALL: Final = "all"
 _CUSTOM: Final = "custom"
 #: Length of each period in days, today included.
-_PERIODS: Final[dict[str, int]] = {"7": 7, "30": 30, "90": 90, "365": 365}
+_DAYS: Final[dict[str, int]] = {"7": 7, "30": 30, "90": 90, "365": 365}
+#: The periods that end today, and all time.
+PERIODS: Final = (*_DAYS, _ALL)
 
 
 def chosen() -> TradeFilter:
@@ -25,7 +28,7 @@ def chosen() -> TradeFilter:
 
 def choose(today: date, symbols: list[str]) -> None:
     """Draw the filters and remember what was chosen."""
-    period = st.selectbox("Period", [_ALL, *_PERIODS, _CUSTOM], format_func=_period_name, key="period")
+    period = st.selectbox("Period", [_ALL, *_DAYS, _CUSTOM], format_func=period_name, key=_PERIOD)
     start, end = _custom(today) if period == _CUSTOM else _last(period, today)
     wanted = st.multiselect("Symbols", symbols, placeholder="All symbols", key="symbols") if symbols else []
     st.session_state[_CHOSEN] = TradeFilter(start=start, end=end, symbols=tuple(wanted))
@@ -42,7 +45,18 @@ def in_words(filters: TradeFilter) -> str:
     return ", ".join([period, *filters.symbols])
 
 
-def _period_name(period: str) -> str:
+def period() -> str | None:
+    """Which of `PERIODS` is chosen; `None` for other days."""
+    chosen = st.session_state.get(_PERIOD, _ALL)
+    return chosen if chosen in PERIODS else None
+
+
+def set_period(period: str | None) -> None:
+    """Choose one of `PERIODS`, from a callback."""
+    st.session_state[_PERIOD] = period or _ALL
+
+
+def period_name(period: str) -> str:
     names = {_ALL: "All time", _CUSTOM: "From … to …"}
     return names.get(period) or f"Last {period} days"
 
@@ -50,7 +64,7 @@ def _period_name(period: str) -> str:
 def _last(period: str, today: date) -> tuple[date | None, date | None]:
     if period == _ALL:
         return None, None
-    return today - timedelta(days=_PERIODS[period] - 1), today
+    return today - timedelta(days=_DAYS[period] - 1), today
 
 
 def _custom(today: date) -> tuple[date | None, date | None]:

@@ -8,7 +8,7 @@ import streamlit as st
 from mentor.analytics.emotions import Basis, Coverage
 from mentor.i18n import labels
 from mentor.i18n.numbers import count
-from mentor.ui import cards
+from mentor.ui import cards, starting
 from mentor.ui.data import Overview
 
 
@@ -17,7 +17,7 @@ def draw(overview: Overview) -> None:
     st.subheader("P/L by emotion", anchor=False)
     st.caption(coverage_in_words(overview.coverage))
     if not overview.emotions:
-        cards.empty("No mood is known for these sessions", "Check in before your first trade, in the sidebar.")
+        starting.empty("No mood is known for these sessions", "Check in before your first trade, in the sidebar.")
         return
     for basis, drawn in overview.emotions.items():
         draw_one = _chart if basis == "before" else _apart

@@ -13,6 +13,11 @@ from mentor.ui import cards, data, filters, screens
 from mentor.ui.data import Overview
 
 _CALENDAR: Final = "calendar"
+#: A narrow screen shows the newest weeks first: the box begins at its end, its content still reads left to right.
+_NEWEST_FIRST: Final = (
+    "<style>.st-key-calendar_box [data-testid=stGrid] {direction: rtl}"
+    ".st-key-calendar_box [data-testid=stGrid] > * {direction: ltr}</style>"
+)
 
 
 def draw_equity(overview: Overview) -> None:
@@ -26,16 +31,24 @@ def draw_equity(overview: Overview) -> None:
 
 
 def draw_calendar(overview: Overview) -> None:
-    """A year of days; a click opens the session, the link beneath is for the keyboard."""
+    """Twelve months or a year of days; a click opens the session, the link beneath is for the keyboard."""
     if not overview.years:
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.subheader("P/L calendar", anchor=False)
-        year = st.selectbox("Year", overview.years, label_visibility="collapsed", width=110, key="calendar_year")
-    with st.grid(1, min_column_width=WIDTH, wrap=False):
+        year = st.selectbox(
+            "Year",
+            overview.years,
+            format_func=lambda year: str(year) if year else "Last 12 months",
+            label_visibility="collapsed",
+            width=150,
+            key="calendar_year",
+        )
+    st.html(_NEWEST_FIRST)
+    with st.container(key="calendar_box"), st.grid(1, min_column_width=WIDTH, wrap=False):
         cards.bare_chart(
             data.calendar(filters.chosen(), year),
-            f"Net P/L of each session day of {year}",
+            f"Net P/L of each session day of {year or 'the last twelve months'}",
             key=_CALENDAR,
             on_select=_open_clicked,
             selection_mode="points",
@@ -49,4 +62,4 @@ def draw_calendar(overview: Overview) -> None:
 def _open_clicked() -> None:
     points = st.session_state[_CALENDAR]["selection"]["points"]
     if points:
-        screens.open_session(date.fromisoformat(points[0]["customdata"][0]))
+        screens.open_day(date.fromisoformat(points[0]["customdata"][0]))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Final
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from mentor.i18n import numbers
 from mentor.models import StoredReport
+from mentor.ui import screens
 from mentor.ui.plain import plain
 
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PARTS: Final = (
     ("Trading patterns", "trading_patterns_analysis"),
     ("Emotions and results", "emotional_analysis"),
@@ -28,6 +31,27 @@ def draw(reports: Sequence[StoredReport], zone: ZoneInfo) -> None:
         written = numbers.moment(report.created_at, zone)
         with st.expander(f"Report of {written} · {plain(report.language)}", expanded=number == 0):
             _parts(report)
+
+
+def draw_recent(reports: Sequence[Mapping[str, Any]], currency: str | None) -> None:
+    """The newest report of each of the last sessions, in the documented shape, as a line each."""
+    st.subheader("Recent reports", anchor=False)
+    if not reports:
+        st.caption("No report is stored for the last sessions yet.")
+    for report in reports:
+        net = numbers.money(report["profit_loss"], currency, signed=True)
+        trades = numbers.count(report["total_trades"], "trade")
+        with st.container(border=True):
+            _link(str(report["session_date"]), f"{net} · {trades}")
+            st.text(readable(str(report["motivation"] or "")) or "This report holds no closing words.")
+
+
+def _link(day: str, words: str) -> None:
+    """The session's day as a way to it; a date nobody can read leads nowhere."""
+    if _DAY.fullmatch(day):
+        st.page_link(screens.session(), label=plain(f"{day} · {words}"), query_params={"date": day})
+    else:
+        st.markdown(plain(f"{day} · {words}"))
 
 
 def _parts(report: StoredReport) -> None:

@@ -17,29 +17,57 @@ def dashboard() -> Page:
     return st.Page(_PAGES / "dashboard.py", title="Dashboard", icon=":material/monitoring:", default=True)
 
 
+def today() -> Page:
+    return _page("today", "Today", "today")
+
+
 def session() -> Page:
-    return st.Page(_PAGES / "session.py", title="Session", icon=":material/event:", url_path="session")
+    return _page("session", "Session", "event")
+
+
+def trades() -> Page:
+    return _page("trades", "Trades", "table_rows")
+
+
+def history() -> Page:
+    return _page("history", "History", "history")
 
 
 def imports() -> Page:
     return st.Page(_PAGES / "imports.py", title="Import", icon=":material/upload_file:", url_path="import")
 
 
+def settings() -> Page:
+    return _page("settings", "Settings", "settings")
+
+
 def all_pages() -> list[Page]:
-    return [dashboard(), session(), imports()]
+    return [dashboard(), today(), trades(), history(), session(), imports(), settings()]
 
 
-def open_session(day: date) -> None:
+def open_day(day: date) -> None:
     """Ask for the session of a day, from a callback; the router goes there (`follow`).
 
     Going straight from a page would leave its address half-written: the browser refuses a switch
     while a widget that is bound to the address is drawn.
     """
-    st.session_state[_TARGET] = day
+    st.session_state[_TARGET] = {"date": day.isoformat()}
+
+
+def open_session(day: date | None, session_id: int) -> None:
+    """Ask for a session; one without a readable day goes by its id."""
+    if day is not None:
+        open_day(day)
+    else:
+        st.session_state[_TARGET] = {"id": str(session_id)}
 
 
 def follow() -> None:
     """Go where the last callback asked to; call before anything is drawn."""
     target = st.session_state.pop(_TARGET, None)
     if target is not None:
-        st.switch_page(session(), query_params={"date": target.isoformat()})
+        st.switch_page(session(), query_params=target)
+
+
+def _page(name: str, title: str, icon: str) -> Page:
+    return st.Page(_PAGES / f"{name}.py", title=title, icon=f":material/{icon}:", url_path=name)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from mentor.i18n import numbers
-from mentor.ui import checkins, data, filters
+from mentor.ui import checkins, current, data, filters
 
 
 def draw() -> None:
     """Draw the sidebar."""
-    journal = data.journal()
+    journal = current.journal()
     today = data.day(journal.today())
     with st.sidebar:
         checkins.draw_form()
         checkins.draw_list(today.checkins, journal.zone, place="sidebar")
         _today(today)
-        filters.choose(today.date, data.symbols())
+        filters.choose(journal.today(), data.symbols())
 
 
 def _today(today: data.Day) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,10 +11,11 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from mentor.analytics.periods import Length
 from mentor.i18n import labels
 from mentor.models import Rejection, Trade
 from mentor.ui import screens
-from mentor.ui.data import RecentSession
+from mentor.ui.data import RatedSession
 
 if TYPE_CHECKING:
     from mentor.importing.plan import ImportPlan
@@ -23,12 +24,14 @@ _TIME = "YYYY-MM-DD HH:mm:ss"
 _MONEY = "%,.2f"
 #: Shown with every digit: the browser's own format would round a price.
 _EXACT = ("Lots", "Entry price", "Exit price", "Stop", "Target", "Risk %")
+#: Pixels of a table that is the page's main thing.
+_TALL = 560
 #: More rows than this are not sent to the browser at once.
 SHOWN_ROWS = 1000
 
 
-def recent_sessions(rows: Sequence[RecentSession], currency: str | None) -> None:
-    """Sessions of which one opens when its row is chosen."""
+def sessions(rows: Sequence[RatedSession], currency: str | None, *, key: str) -> None:
+    """Sessions of which one opens when its row is chosen; also one whose date nobody can read."""
     frame = pd.DataFrame(
         {
             "Date": [row.session.date_text for row in rows],
@@ -43,20 +46,96 @@ def recent_sessions(rows: Sequence[RecentSession], currency: str | None) -> None
     st.dataframe(
         frame,
         hide_index=True,
-        key="recent_sessions",
-        on_select=lambda: _open_chosen(rows),
+        key=key,
+        on_select=lambda: _open_chosen(rows, key),
         selection_mode="single-row",
         column_config={"Net P/L": _money("Net P/L", currency), "Notes": st.column_config.TextColumn(width="large")},
         column_order=_without_constant(frame, "Totals", "from trades"),
         placeholder="",
-        alt="Recent sessions; choosing a row opens the session",
+        alt="Sessions; choosing a row opens the session",
+    )
+
+
+def periods(frame: pd.DataFrame, length: Length, currency: str | None) -> None:
+    """Weeks or months beside each other (`PERIOD_DTYPES`)."""
+    shown = frame.assign(
+        name=frame["start"].dt.strftime("%Y-%m" if length == "month" else "%Y-%m-%d"),
+        win_rate=100 * frame["wins"] / frame["trades"],
+        days=[f"{won} of {days}" for won, days in zip(frame["winning_days"], frame["days"], strict=True)],
+    )
+    st.dataframe(
+        shown,
+        hide_index=True,
+        column_order=["name", "profit_loss", "trades", "win_rate", "days"],
+        column_config={
+            "name": "Month" if length == "month" else "Week from",
+            "profit_loss": _money("Net P/L", currency),
+            "trades": st.column_config.NumberColumn("Trades", format="localized"),
+            "win_rate": st.column_config.NumberColumn("Win rate", format="%.1f%%"),
+            "days": "Winning days",
+        },
+        placeholder="",
+        alt="Results by month" if length == "month" else "Results by week",
     )
 
 
 def session_trades(trades: Sequence[Trade], zone: ZoneInfo, currency: str | None) -> None:
     """Every trade of a session; columns in which nothing is known are left out."""
+    frame = _trade_columns(trades, zone, currency)
+    st.dataframe(
+        frame,
+        hide_index=True,
+        column_order=_known(frame),
+        column_config=_trade_config(_common(trades, currency)),
+        placeholder="",
+        alt="Trades of this session",
+    )
+
+
+def chosen_trades(
+    trades: Sequence[Trade],
+    days: Sequence[date | None],
+    zone: ZoneInfo,
+    currency: str | None,
+    account_names: Mapping[str, str],
+) -> list[int]:
+    """Trades of several days, of which some can be chosen: their places.
+
+    What is chosen belongs to these very rows: other rows make another table.
+    """
+    frame = _trade_columns(trades, zone, currency)
+    frame.insert(0, "Day", _days_beside(days, frame["Closed"]))
+    frame["Account"] = [account_names.get(trade.account or "", trade.account) for trade in trades]
+    chosen = st.dataframe(
+        frame,
+        hide_index=True,
+        key=f"trades_{hash(tuple(trade.id for trade in trades))}",
+        height=_TALL,
+        on_select="rerun",
+        selection_mode="multi-row",
+        column_order=_known(frame),
+        column_config=_trade_config(_common(trades, currency)),
+        placeholder="",
+        alt="Trades; chosen rows can be tagged, edited or deleted",
+    )
+    return list(chosen["selection"]["rows"])
+
+
+def _days_beside(days: Sequence[date | None], closed: pd.Series[pd.Timestamp]) -> list[str | None]:
+    """The session's day, where the moment of closing does not say it for every row."""
+    said = [moment.date() if not pd.isna(moment) else None for moment in closed]
+    told = [day.isoformat() if day else "unreadable" for day in days]
+    return [None] * len(told) if said == list(days) else list(told)
+
+
+def _common(trades: Sequence[Trade], currency: str | None) -> str | None:
+    """The currency all of them are in."""
+    return None if any(trade.currency not in (None, currency) for trade in trades) else currency
+
+
+def _trade_columns(trades: Sequence[Trade], zone: ZoneInfo, currency: str | None) -> pd.DataFrame:
     mixed = any(trade.currency not in (None, currency) for trade in trades)
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "Closed": _local((_closed(trade) for trade in trades), zone),
             "Symbol": [trade.symbol for trade in trades],
@@ -77,20 +156,20 @@ def session_trades(trades: Sequence[Trade], zone: ZoneInfo, currency: str | None
             "Notes": [trade.notes or None for trade in trades],
         }
     )
-    st.dataframe(
-        frame,
-        hide_index=True,
-        column_order=[str(name) for name in frame if frame[name].notna().any()],
-        column_config={
-            "Closed": st.column_config.DatetimeColumn(format=_TIME),
-            "Entry": st.column_config.DatetimeColumn(format=_TIME),
-            "Net P/L": _money("Net P/L", None if mixed else currency),
-            "Fees": _money("Fees", None if mixed else currency),
-            **{name: st.column_config.NumberColumn(format="plain") for name in _EXACT},
-        },
-        placeholder="",
-        alt="Trades of this session",
-    )
+
+
+def _known(frame: pd.DataFrame) -> list[str]:
+    return [str(name) for name in frame if frame[name].notna().any()]
+
+
+def _trade_config(currency: str | None) -> dict[str, ColumnConfig]:
+    return {
+        "Closed": st.column_config.DatetimeColumn(format=_TIME),
+        "Entry": st.column_config.DatetimeColumn(format=_TIME),
+        "Net P/L": _money("Net P/L", currency),
+        "Fees": _money("Fees", currency),
+        **{name: st.column_config.NumberColumn(format="plain") for name in _EXACT},
+    }
 
 
 def first_trades(plan: ImportPlan, zone: ZoneInfo) -> None:
@@ -131,10 +210,11 @@ def rejections(rows: Sequence[Rejection]) -> None:
     st.dataframe(frame, hide_index=True, column_config={"Reason": wide}, placeholder="", alt="Rows that were refused")
 
 
-def _open_chosen(rows: Sequence[RecentSession]) -> None:
-    chosen = st.session_state["recent_sessions"]["selection"]["rows"]
-    if chosen and (day := rows[chosen[0]].session.date) is not None:
-        screens.open_session(day)
+def _open_chosen(rows: Sequence[RatedSession], key: str) -> None:
+    chosen = st.session_state[key]["selection"]["rows"]
+    if chosen:
+        session = rows[chosen[0]].session
+        screens.open_session(session.date, session.id)
 
 
 def _local(moments: Iterable[datetime | None], zone: ZoneInfo) -> pd.Series[pd.Timestamp]:

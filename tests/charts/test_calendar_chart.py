@@ -12,6 +12,8 @@ from mentor.analytics.frames import empty_trades
 from mentor.charts.calendar import calendar_chart
 from tests.analytics.frame_builders import trade_rows
 
+YEAR = date(2025, 1, 1), date(2025, 12, 31)
+
 
 def days(**results: float) -> pd.DataFrame:
     return daily(
@@ -23,26 +25,41 @@ def days(**results: float) -> pd.DataFrame:
 
 def test_days_stand_at_their_week_and_weekday() -> None:
     # 1 January 2025 was a Wednesday, so Monday 6 January opens the second week.
-    _, marks = calendar_chart(days(d2025_01_01=5.0, d2025_01_06=-5.0, d2025_01_07=0.0), 2025, None).data
+    _, marks = calendar_chart(days(d2025_01_01=5.0, d2025_01_06=-5.0, d2025_01_07=0.0), *YEAR, None).data
     assert list(marks.x) == [0, 1, 1]
     assert list(marks.y) == [2, 0, 1]
 
 
 def test_the_sign_is_a_shape_as_well_as_a_colour() -> None:
-    _, marks = calendar_chart(days(d2025_01_01=5.0, d2025_01_06=-5.0, d2025_01_07=0.0), 2025, None).data
+    _, marks = calendar_chart(days(d2025_01_01=5.0, d2025_01_06=-5.0, d2025_01_07=0.0), *YEAR, None).data
     assert list(marks.marker.symbol) == ["square", "circle", "x"]
     assert marks.marker.cmin == -marks.marker.cmax
 
 
 def test_a_mark_carries_its_date_and_other_years_stay_out() -> None:
-    _, marks = calendar_chart(days(d2024_12_31=5.0, d2025_01_06=-5.0), 2025, "USD").data
+    _, marks = calendar_chart(days(d2024_12_31=5.0, d2025_01_06=-5.0), *YEAR, "USD").data
     assert [row[0] for row in marks.customdata] == ["2025-01-06"]
 
 
 @pytest.mark.parametrize("year", [2023, 2024, 2025, 2028])
 def test_every_day_of_a_year_has_its_own_place_in_54_weeks(year: int) -> None:
-    blank, _ = calendar_chart(daily(empty_trades()), year, None).data
+    blank, _ = calendar_chart(daily(empty_trades()), date(year, 1, 1), date(year, 12, 31), None).data
     places = list(zip(blank.x, blank.y, strict=True))
     assert len(set(places)) == len(places) == (date(year + 1, 1, 1) - date(year, 1, 1)) / timedelta(days=1)
     assert min(blank.x) == 0
     assert max(blank.x) <= 53
+
+
+def test_twelve_months_may_begin_anywhere() -> None:
+    # 1 June 2025 was a Sunday: the second of June opens the second week.
+    chart = calendar_chart(
+        days(d2025_05_31=1.0, d2025_06_01=5.0, d2025_06_02=5.0, d2026_05_31=-5.0),
+        date(2025, 6, 1),
+        date(2026, 5, 31),
+        None,
+    )
+    blank, marks = chart.data
+    assert list(marks.x) == [0, 1, 52]
+    assert list(marks.y) == [6, 0, 6]
+    assert len(blank.x) == 365
+    assert chart.layout.xaxis.ticktext[0] == "Jun"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from mentor import Journal
+from tests.conftest import NOW
 from tests.foreign import ForeignClient
 
 MAIN = Path(__file__).resolve().parents[2] / "mentor" / "ui" / "main.py"
@@ -69,11 +71,21 @@ def small(journal: Journal, foreign: ForeignClient) -> Journal:
     return journal
 
 
+@pytest.fixture(scope="session")
+def large_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A journal of 20,000 imported trades on 400 days, made once and closed."""
+    path = tmp_path_factory.mktemp("large") / "journal.db"
+    with Journal.open(path, timezone="Asia/Jakarta", now=lambda: NOW) as made:
+        made.commit_import(made.plan_import(("large.csv", large_csv(20_000))))
+    return path
+
+
 @pytest.fixture
-def large(journal: Journal) -> Journal:
-    """A journal of 20,000 imported trades on 400 days."""
-    journal.commit_import(journal.plan_import(("large.csv", large_csv(20_000))))
-    return journal
+def large(large_file: Path, tmp_path: Path) -> Iterator[Journal]:
+    """This test's own copy of it."""
+    path = Path(shutil.copy(large_file, tmp_path / "journal.db"))
+    with Journal.open(path, now=lambda: NOW) as opened:
+        yield opened
 
 
 def large_csv(rows: int) -> bytes:

@@ -34,7 +34,7 @@ def charts(app: AppTest) -> list[dict[str, Any]]:
     return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
 
 
-@pytest.mark.parametrize("page", ["dashboard", "session", "imports"])
+@pytest.mark.parametrize("page", sorted(path.stem for path in PAGES.glob("*.py")))
 @pytest.mark.parametrize("size", ["journal", "small", "large"])
 def test_every_page_opens_on_every_journal(page: str, size: str, start: Start, request: pytest.FixtureRequest) -> None:
     request.getfixturevalue(size)
@@ -61,13 +61,16 @@ def test_an_empty_session_and_import_say_what_to_do_next(start: Start) -> None:
 @pytest.mark.usefixtures("small")
 def test_the_dashboard_of_other_programs_trades(start: Start) -> None:
     app = start()
-    assert figures(app) == {
-        "Net P/L": "190.25",
-        "Win rate": "33.3%",
-        "Expectancy": "63.42",
-        "Profit factor": "4.16",
-        "Max drawdown": "60.25",
-    }
+    assert (
+        figures(app).items()
+        >= {
+            "Net P/L": "190.25",
+            "Win rate": "33.3%",
+            "Expectancy": "63.42",
+            "Profit factor": "4.16",
+            "Max drawdown": "60.25",
+        }.items()
+    )
     said = words(app)
     assert "Left out of every figure: 1 trade whose P/L is no number" in said
     assert "1 trade without a readable date" in said
@@ -146,7 +149,7 @@ def button(app: AppTest, label: str) -> Any:
 @pytest.mark.usefixtures("small")
 def test_a_clicked_day_opens_its_session(start: Start) -> None:
     app = start()
-    app.session_state["open_session_of"] = date(2025, 1, 16)
+    app.session_state["open_session_of"] = {"date": "2025-01-16"}
     app.run()
     assert app.title[0].value == "Session"
     assert app.main.date_input(key="date").value == date(2025, 1, 16)

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from mentor import Journal
 from mentor.errors import InvalidArgument
-from mentor.ui import data
-from mentor.ui.uploading import parsed_multipliers
+from mentor.ui import upload_data
+from mentor.ui.upload_options import parsed_multipliers
 from tests.foreign import ForeignClient
 from tests.ui.conftest import Start
 from tests.ui.test_pages import button, figures, open_page, words
@@ -100,7 +100,7 @@ def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(content: bytes, start: 
 
 @pytest.mark.usefixtures("journal")
 def test_a_file_over_the_limit_gets_a_sentence(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(data, "MAX_UPLOAD_MB", 1)
+    monkeypatch.setattr(upload_data, "MAX_UPLOAD_MB", 1)
     app = upload(open_page(start(), "imports"), b"x" * (2**20 + 1), "huge.csv")
     assert "larger than 1 MB" in words(app)
 

@@ -1,0 +1,51 @@
+"""How evenly the result came: days that won, what the best day carried, and the net beside the deepest fall."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mentor.analytics.metrics import Measure, Performance, Reason, undefined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consistency:
+    """Shares from 0 to 1 over trading days; `best_day_share` may exceed 1: without that day the net was a loss."""
+
+    winning_days: Measure
+    best_day_share: Measure
+    recovery_factor: Measure
+
+
+def consistency(days: pd.DataFrame, figures: Performance) -> Consistency:
+    """Of a daily frame (`mentor.analytics.daily`) and the performance of the same trades."""
+    return Consistency(
+        winning_days=_winning_days(days),
+        best_day_share=_best_day_share(days),
+        recovery_factor=recovery_factor(figures),
+    )
+
+
+def recovery_factor(figures: Performance) -> Measure:
+    """Net over the deepest drawdown in money; it keeps the sign of the net."""
+    if figures.max_drawdown.value is None:
+        return undefined(Reason.NO_TRADES, 0)
+    if figures.max_drawdown.value == 0 or figures.net.value is None:
+        return undefined(Reason.NO_DRAWDOWN, figures.trades)
+    return Measure(figures.net.value / figures.max_drawdown.value, None, figures.trades)
+
+
+def _winning_days(days: pd.DataFrame) -> Measure:
+    if days.empty:
+        return undefined(Reason.NO_TRADES, 0)
+    return Measure(float((days["profit_loss"] > 0).mean()), None, len(days))
+
+
+def _best_day_share(days: pd.DataFrame) -> Measure:
+    if days.empty:
+        return undefined(Reason.NO_TRADES, 0)
+    net = float(days["profit_loss"].sum())
+    if net <= 0:
+        return undefined(Reason.NO_PROFIT, len(days))
+    return Measure(float(days["profit_loss"].max()) / net, None, len(days))

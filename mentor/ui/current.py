@@ -1,0 +1,65 @@
+"""The journal this visitor looks at, their own or the demo, and its state as the key of every cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from mentor.journal import Journal, JournalStamp
+from mentor.models import TradeFilter
+from mentor.settings import database_path
+
+_DEMO: Final = "demo_shown"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The journal as it is now; equal stamps, equal journal."""
+
+    journal: Journal
+    stamp: JournalStamp
+
+
+#: How arguments of cached functions are told apart.
+KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
+    State: lambda state: repr(state.stamp),
+    TradeFilter: repr,
+}
+
+
+def journal() -> Journal:
+    """The journal shown: that of this installation, opened once for all visitors, or the demo beside it."""
+    own = _open(str(database_path()))
+    return _open_demo(str(own.path)) if demo_shown() else own
+
+
+def state() -> State:
+    return State(journal(), journal().stamp())
+
+
+def demo_shown() -> bool:
+    return bool(st.session_state.get(_DEMO, False))
+
+
+def show_demo(*, shown: bool) -> None:
+    """Switch this visitor between the demo and their own journal; what was chosen for one means nothing there."""
+    for key in list(st.session_state):
+        del st.session_state[key]
+    st.session_state[_DEMO] = shown
+
+
+@st.cache_resource(show_spinner=False, on_release=Journal.close)
+def _open(path: str) -> Journal:
+    return Journal.open(path)
+
+
+@st.cache_resource(show_spinner="Making up the demo …", on_release=Journal.close)
+def _open_demo(own: str) -> Journal:
+    """The demo in a file beside the own journal, made when it is missing; nothing of it reaches that journal."""
+    from mentor import demo  # few visitors need it
+
+    return Journal.open(demo.demo_path(Path(own)))

@@ -1,0 +1,53 @@
+"""The sessions of a period, what they came to, and how weeks or months of it compare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from mentor.analytics.daily import daily
+from mentor.analytics.metrics import Performance, performance
+from mentor.analytics.periods import Length, by_period
+from mentor.models import TradeFilter
+from mentor.ui.current import KEYS, State, state
+from mentor.ui.data import RatedSession, rated
+
+#: Up to this many days a period is compared by weeks, a longer one by months.
+_WEEKS_UNTIL: Final = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Sessions newest first, those a search found; figures are of every trade of the period."""
+
+    sessions: tuple[RatedSession, ...]
+    performance: Performance
+    periods: pd.DataFrame
+    length: Length
+    currency: str | None
+
+
+def history(filters: TradeFilter, search: str) -> History:
+    return _history(state(), filters, search)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=KEYS)
+def _history(now: State, filters: TradeFilter, search: str) -> History:
+    book, trades = now.journal, now.journal.trades(filters)
+    days = daily(trades)
+    length = _length(days["session_date"])
+    return History(
+        sessions=rated(book, book.sessions(filters, search=search), filters),
+        performance=performance(trades),
+        periods=by_period(days, length),
+        length=length,
+        currency=book.currency,
+    )
+
+
+def _length(days: pd.Series[pd.Timestamp]) -> Length:
+    span = (days.iloc[-1] - days.iloc[0]).days if len(days) else 0
+    return "week" if span <= _WEEKS_UNTIL else "month"

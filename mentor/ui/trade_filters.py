@@ -1,0 +1,86 @@
+"""What the Trades page shows: search, side, result, strategy, account, origin, order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import streamlit as st
+
+from mentor.analytics.selection import RESULTS, Selection
+from mentor.i18n import labels
+from mentor.i18n.numbers import count
+from mentor.models import Side
+from mentor.ui.plain import plain
+from mentor.ui.trade_data import Choices, Found, Query
+
+_SIDES: Final[tuple[Side, ...]] = ("long", "short")
+_KEYS: Final = ("search", "side", "result", "strategies", "accounts", "origins")
+
+
+def choose(choices: Choices, account_names: Mapping[str, str]) -> Query:
+    """Draw the filters and say what is asked."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        search = st.text_input(
+            "Search in notes and tags", placeholder="#tag or words", type="search", key=_key("search"), width=260
+        )
+        order, descending = st.selectbox(
+            "Order", list(labels.ORDERS), format_func=labels.ORDERS.__getitem__, key="trades_order", width=180
+        )
+        with st.popover("Filter", icon=":material/filter_list:"):
+            selection = _selection(choices, account_names)
+        if search or selection != Selection():
+            st.button("Clear filters", on_click=_clear)
+    return Query(selection=selection, search=(search or "").strip(), order=order, descending=descending)
+
+
+def summary(found: Found, net: str) -> str:
+    """How many trades fit and what they come to, as the page's markup."""
+    return f"**{plain(count(len(found.rows), 'trade'))}** · net **{plain(net)}**"
+
+
+def page_number(found: Found) -> int:
+    """The page of the table to show, from 1; what is asked anew begins there, and deleting may leave fewer."""
+    return min(int(st.session_state.get(_page_key(found), 1)), found.pages)
+
+
+def draw_pages(found: Found) -> None:
+    """The way to the other pages of the table."""
+    if found.pages > 1:
+        st.session_state[_page_key(found)] = page_number(found)
+        st.pagination(found.pages, key=_page_key(found))
+
+
+def _page_key(found: Found) -> str:
+    return f"trades_page_{hash(found.asked)}"
+
+
+def _selection(choices: Choices, account_names: Mapping[str, str]) -> Selection:
+    side = st.segmented_control("Side", _SIDES, format_func=labels.SIDES.__getitem__, key=_key("side"))
+    result = st.segmented_control("Result", RESULTS, format_func=labels.RESULTS.__getitem__, key=_key("result"))
+    return Selection(
+        side=side,
+        result=result,
+        strategies=_several("Strategy", choices.strategies, {}, "strategies"),
+        accounts=_several("Account", choices.accounts, account_names, "accounts"),
+        origins=_several("Bot or hand", choices.origins, labels.ORIGINS, "origins"),
+    )
+
+
+def _several(label: str, values: tuple[str, ...], names: Mapping[str, str], key: str) -> tuple[str, ...]:
+    """Some of the values; nothing is asked where there is only one."""
+    if len(values) < 2:
+        return ()
+    chosen = st.multiselect(
+        label, values, format_func=lambda value: plain(names.get(value, value) or "none stated"), key=_key(key)
+    )
+    return tuple(chosen)
+
+
+def _key(name: str) -> str:
+    return f"trades_{name}"
+
+
+def _clear() -> None:
+    for name in _KEYS:
+        st.session_state.pop(_key(name), None)

@@ -1,0 +1,70 @@
+"""Text fields read as times on the trader's clock and as numbers; what is left as it was stays exactly that."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from mentor.errors import InvalidArgument
+
+_TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})?( ?(Z|[+-]\d{2}:\d{2}))?")
+_NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+
+
+def time_text(moment: datetime | None, zone: ZoneInfo) -> str:
+    """A moment as the trader's clock showed it, empty when it is not known."""
+    return "" if moment is None else moment.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def moment_of(text: str | None, zone: ZoneInfo, before: datetime | None) -> datetime | None:
+    """The moment (UTC) a text means, `before` if it still is that one's text; raises InvalidArgument for no time.
+
+    A time the clock showed twice must name its offset from UTC, one that it skipped is refused.
+    """
+    written = (text or "").strip()
+    if written == time_text(before, zone):
+        return before
+    if not written:
+        return None
+    moment = _parsed(written)
+    if moment.tzinfo is not None:
+        return moment.astimezone(UTC)
+    first, second = (moment.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first.astimezone(zone).replace(tzinfo=None) != moment:
+        raise InvalidArgument("The clock skipped this time", where=written, todo="Check when summer time began.")
+    if first != second:
+        todo = f"Write the offset from UTC behind it: {written} {first.astimezone(zone).isoformat()[-6:]}"
+        raise InvalidArgument("The clock showed this time twice that day", where=written, todo=todo)
+    return first
+
+
+def number_text(value: float | None) -> str:
+    """A number with every digit it has, empty when it is not known."""
+    return "" if value is None else f"{value:.15g}"
+
+
+def number_of(text: str | None, name: str, before: float | None = None) -> float | None:
+    """The number a text means, `before` if it still is that one's text; raises InvalidArgument for no number."""
+    written = (text or "").strip().replace("\N{MINUS SIGN}", "-")
+    if written == number_text(before):
+        return before
+    if not written:
+        return None
+    if not _NUMBER.fullmatch(written):
+        raise InvalidArgument(f"{name} is no number", where=written, todo="Write it with a point: 1234.5")
+    return float(written)
+
+
+def _parsed(written: str) -> datetime:
+    if _TIME.fullmatch(written):
+        try:
+            return datetime.fromisoformat(re.sub(r" (?=Z|[+-]\d{2}:)", "", written))
+        except ValueError as impossible:
+            raise _no_time(written) from impossible
+    raise _no_time(written)
+
+
+def _no_time(written: str) -> InvalidArgument:
+    return InvalidArgument("This is no time", where=written, todo="Write it as 2025-01-31 14:30:00.")

@@ -1,0 +1,103 @@
+"""What a file may not say and the person importing it can: zone, date order, account, symbol, money per point."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, cast
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from mentor.errors import InvalidArgument
+from mentor.models import ImportOptions, Question
+from mentor.ui.plain import plain
+
+DateOrder = Literal["dmy", "mdy", "ymd"]
+
+_ORDERS: Final[dict[DateOrder, str]] = {
+    "dmy": "day, month, year: 31.12.2025",
+    "mdy": "month, day, year: 12/31/2025",
+    "ymd": "year, month, day: 2025-12-31",
+}
+
+
+def told(upload_id: str) -> ImportOptions:
+    """What the person said about the file so far; `None` where nothing was said."""
+    said = st.session_state
+    return ImportOptions(
+        source_timezone=said.get(f"timezone_{upload_id}"),
+        date_order=said.get(f"date_order_{upload_id}"),
+        symbol=said.get(f"symbol_{upload_id}", "").strip() or None,
+        account=said.get(f"account_{upload_id}", "").strip() or None,
+        multipliers=parsed_multipliers(said.get(f"multipliers_{upload_id}", "")),
+        add_lookalikes=said.get(f"lookalikes_{upload_id}", False),
+    )
+
+
+def ask(upload_id: str, *, expanded: bool) -> None:
+    """The fields whose values `told` reads; drawn after the plan, which says whether one must be filled."""
+    title = "What the file may not say: time zone, date order, symbol, account, money per point"
+    with st.expander(title, expanded=expanded):
+        st.selectbox(
+            "Time zone of the file's clock",
+            sorted(available_timezones()),
+            index=None,
+            placeholder="As found in the file, or yours",
+            key=f"timezone_{upload_id}",
+        )
+        st.selectbox(
+            "Order of its dates",
+            list(_ORDERS),
+            index=None,
+            format_func=_ORDERS.__getitem__,
+            placeholder="As found in the file",
+            key=f"date_order_{upload_id}",
+        )
+        st.text_input("Symbol", key=f"symbol_{upload_id}", placeholder="As found in the file")
+        st.text_input("Account", key=f"account_{upload_id}", placeholder="As found in the file")
+        st.text_input(
+            "Money per point and lot, by symbol",
+            key=f"multipliers_{upload_id}",
+            placeholder="ES=50, NQ=20",
+            help="Needed only where a file gives prices but no profit.",
+        )
+
+
+def draw_question(question: Question, upload_id: str) -> None:
+    """What is asked, and a button for each answer that can be given by one."""
+    box = st.warning if question.blocking else st.info
+    box(plain(_asked(question)), icon=":material/help:")
+    if question.kind in ("timezone", "date_order"):
+        with st.container(horizontal=True):
+            for choice in question.choices:
+                label = _ORDERS.get(cast("DateOrder", choice), choice)
+                key = f"{question.kind}_{upload_id}"
+                st.button(plain(label), key=f"answer_{key}_{choice}", on_click=_answer, args=(key, choice))
+
+
+def _asked(question: Question) -> str:
+    if question.kind == "multiplier":
+        return f"The file gives no profit for {question.about}. Write above how much money a point and lot of it is."
+    return question.about
+
+
+def _answer(key: str, choice: str) -> None:
+    st.session_state[key] = choice
+
+
+def parsed_multipliers(text: str) -> dict[str, float]:
+    """`ES=50, NQ=20` as a mapping; raises InvalidArgument for anything else."""
+    found = {}
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        symbol, _, text = part.partition("=")
+        value = _number(text)
+        if not symbol.strip() or value is None or not 0 < value < float("inf"):
+            raise InvalidArgument("This is no multiplier", where=part, todo="Write them as ES=50, NQ=20.")
+        found[symbol.strip()] = value
+    return found
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -1,0 +1,13 @@
+"""Settings: what the trader decides, and the journal's file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mentor.ui import current, preferences, trade_data
+
+st.title("Settings", anchor=False)
+journal = current.journal()
+preferences.draw_form(journal.preferences(), trade_data.accounts())
+preferences.draw_file()
+preferences.draw_check()

@@ -1,0 +1,115 @@
+"""Trades by hand in a real browser: add, edit, tag, delete; and the demo that leaves the journal alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Server
+from tests.browser.test_main_job import figure, go_to
+
+pytestmark = pytest.mark.browser
+
+#: Pixels of the table's header and of a row, and from its left edge to the boxes that choose rows.
+HEADER, ROW, BOX = 35, 35, 17
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def dialog(page: Page) -> Locator:
+    return page.get_by_role("dialog")
+
+
+def choose(page: Page, row: int) -> None:
+    """Tick a row of the table, which is drawn on a canvas."""
+    table = page.get_by_test_id("stMain").get_by_test_id("stDataFrame").first
+    expect(table.locator("canvas").first).to_be_visible()
+    table.click(position={"x": BOX, "y": HEADER + row * ROW + ROW // 2})
+
+
+def add(page: Page, symbol: str, amount: str) -> None:
+    press(page, "Add a trade")
+    expect(dialog(page)).to_be_visible()
+    dialog(page).get_by_label("Symbol", exact=True).fill(symbol)
+    dialog(page).get_by_label("Lots", exact=True).fill("0.1")
+    dialog(page).get_by_label("P/L, net of fees").fill(amount)
+    dialog(page).get_by_label("Entry price").fill("1.083451")
+    press(page, "Save trade")
+    expect(page.get_by_text(f"Trade added: {symbol}.")).to_be_visible()
+    expect(dialog(page)).to_have_count(0)
+
+
+def test_trades_are_added_edited_tagged_and_deleted(server: Server, page: Page) -> None:
+    page.goto(f"{server.url}/trades")
+    expect(page.get_by_text("The journal is empty")).to_be_visible()
+    add(page, "EURUSD", "25.5")
+    add(page, "XAUUSD", "-10")
+    expect(page.get_by_text("2 trades · net +15.50")).to_be_visible()
+
+    choose(page, 0)  # the newest: XAUUSD
+    expect(page.get_by_text("1 trade chosen")).to_be_visible()
+    press(page, "Edit")
+    expect(dialog(page).get_by_label("Entry price")).to_have_value("1.083451")
+    dialog(page).get_by_label("P/L, net of fees").fill("ten")
+    press(page, "Save trade")
+    expect(dialog(page).get_by_text("P/L is no number")).to_be_visible()
+    dialog(page).get_by_label("P/L, net of fees").fill("-12.25")
+    press(page, "Save trade")
+    expect(page.get_by_text("Trade changed: XAUUSD.")).to_be_visible()
+    expect(page.get_by_text("2 trades · net +13.25")).to_be_visible()
+
+    choose(page, 1)
+    expect(page.get_by_text("2 trades chosen")).to_be_visible()
+    press(page, "Tag")
+    page.get_by_role("textbox", name="Tag", exact=True).fill("first day")
+    press(page, "Add tag")
+    expect(page.get_by_text("2 trades tagged: first day.")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    search = page.get_by_label("Search in notes and tags")
+    search.fill("#first_day")
+    search.press("Enter")
+    expect(page.get_by_role("button", name="Clear filters")).to_be_visible()
+    expect(page.get_by_text("2 trades · net +13.25")).to_be_visible()
+
+    press(page, "Delete")
+    press(page, "Keep")
+    expect(dialog(page)).to_have_count(0)
+    press(page, "Delete")
+    press(page, "Delete 2 trades")
+    expect(page.get_by_text("2 trades deleted.")).to_be_visible()
+    expect(page.get_by_text("The journal is empty")).to_be_visible()
+
+
+def test_the_demo_is_unmistakable_and_leaves_the_journal_alone(server: Server, page: Page) -> None:
+    page.goto(server.url)
+    press(page, "Look at a demo")
+    banner = page.get_by_text("An invented trader's journal")
+    expect(banner).to_be_visible()
+    expect(figure(page, "Net P/L")).to_be_visible()
+    page.get_by_test_id("stSidebar").get_by_role("radio", name="Fearful").click()
+    press(page, "Save check-in")
+    expect(page.get_by_text("Check-in saved: Fearful.")).to_be_visible()
+    for name in ("Today", "Trades", "History", "Session", "Import", "Settings"):
+        go_to(page, name)
+        expect(banner).to_be_visible()
+    press(page, "Back to my journal")
+    expect(banner).to_have_count(0)
+    go_to(page, "Dashboard")
+    expect(page.get_by_text("The journal is empty")).to_be_visible()
+    assert trades_of(server) == "0 0"
+
+
+def trades_of(server: Server) -> str:
+    """Trades and sessions of the own journal, asked from another process."""
+    program = "import sys, mentor; j = mentor.Journal.open(sys.argv[1]); print(len(j.trades()), len(j.sessions()))"
+    asked = subprocess.run(
+        [sys.executable, "-c", program, str(server.journal)], check=True, capture_output=True, text=True, env=os.environ
+    )
+    return asked.stdout.strip()

@@ -1,0 +1,122 @@
+"""The History page: sessions by date, searched in their notes, and what the period came to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mentor import Journal
+from mentor.models import Trade
+from tests.ui.conftest import Start
+from tests.ui.test_pages import figures, open_page, words
+
+
+@pytest.fixture
+def three_days(seen: Journal) -> Journal:
+    """Today, 7 days ago and 40 days ago; the middle one with a note."""
+    for ago, amount in ((0, 3.0), (7, 5.0), (40, -2.0)):
+        day = seen.today() - timedelta(days=ago)
+        seen.add_trade(Trade(symbol="EURUSD", profit_loss=amount, lot_size=0.1), session_date=day)
+    seen.update_notes(seen.today() - timedelta(days=7), "Held back after LOSSES")
+    return seen
+
+
+def test_an_empty_history_says_what_to_do(start: Start) -> None:
+    assert "The journal is empty" in words(open_page(start(), "history"))
+
+
+@pytest.mark.usefixtures("three_days")
+def test_periods_go_by_date_and_are_the_sidebars(start: Start) -> None:
+    app = open_page(start(), "history")
+    assert figures(app)["Net P/L"] == "6.00"
+    for period, sessions, net in (("7", 1, "3.00"), ("30", 2, "8.00"), ("90", 3, "6.00")):
+        app.main.segmented_control(key="history_period").set_value(period).run()
+        assert len(app.dataframe[-1].value) == sessions, period
+        assert figures(app)["Net P/L"] == net
+        assert app.sidebar.selectbox(key="period").value == period
+    app.sidebar.selectbox(key="period").set_value("all").run()
+    assert app.main.segmented_control(key="history_period").value == "all"
+
+
+@pytest.mark.usefixtures("three_days")
+def test_weeks_are_compared(start: Start) -> None:
+    app = open_page(start(), "history")
+    weeks = app.dataframe[0].value
+    assert weeks["profit_loss"].tolist() == [3.0, 5.0, -2.0]
+    assert weeks["days"].tolist() == ["1 of 1", "1 of 1", "0 of 1"]
+
+
+@pytest.mark.usefixtures("three_days")
+def test_a_word_in_the_notes(start: Start) -> None:
+    app = open_page(start(), "history")
+    app.main.text_input(key="history_search").set_value("losses").run()
+    assert app.dataframe[-1].value["Notes"].tolist() == ["Held back after LOSSES"]
+    app.main.text_input(key="history_search").set_value("nothing").run()
+    assert "No notes of this period hold these words" in words(app)
+
+
+@pytest.mark.usefixtures("three_days")
+def test_a_row_opens_its_session(start: Start, seen: Journal) -> None:
+    app = open_page(start(), "history")
+    table = app.dataframe[-1]
+    app.session_state[table.key] = {"selection": {"rows": [1], "columns": [], "cells": []}}
+    app.run()
+    app.session_state["open_session_of"] = {"date": str(seen.today() - timedelta(days=7))}
+    app.run()
+    assert app.main.date_input(key="date").value == seen.today() - timedelta(days=7)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_session_without_a_readable_date_has_its_page(start: Start) -> None:
+    app = open_page(start(), "history")
+    assert app.dataframe[-1].value["Date"].tolist()[-1] == "kemarin"
+    app = open_page(start(id="4"), "session")
+    assert "Without a readable date: kemarin" in words(app)
+    assert figures(app)["Net P/L"] == "-10.00"
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("named", ["99", "x", "-1", "9" * 30])
+def test_an_id_of_nothing_opens_today(named: str, start: Start, seen: Journal) -> None:
+    app = open_page(start(id=named), "session")
+    assert not app.exception
+    assert app.main.date_input(key="date").value == seen.today()
+
+
+def test_a_large_history_is_shown_a_page_at_a_time(large: Journal, start: Start) -> None:
+    app = open_page(start(), "history")
+    assert len(app.dataframe[-1].value) == 50
+    assert f"{len(large.sessions())} sessions" in words(app)
+    app.get("pagination")[0].set_value(2).run()
+    assert app.dataframe[-1].value["Date"].iloc[0] == large.sessions()[50].date_text
+
+
+def reasons(app: AppTest) -> dict[str, str]:
+    return {metric.label: metric.delta.replace("\\", "") for metric in app.main.metric}
+
+
+@pytest.mark.usefixtures("three_days")
+def test_the_figures_behind_the_headline_say_why_they_are_missing(start: Start) -> None:
+    app = open_page(start(), "history")
+    app.session_state["more_figures"] = True
+    app.run()
+    assert figures(app)["Return"] == figures(app)["Expectancy, R"] == figures(app)["Holding time, median"] == "–"
+    assert reasons(app)["Return"] == "no starting balance in Settings"
+    assert reasons(app)["Holding time, median"] == "no trade states entry and exit times"
+    assert (figures(app)["Recovery factor"], figures(app)["Winning days"]) == ("3.00", "66.7%")
+
+
+def test_with_a_starting_balance_there_are_shares_of_it(three_days: Journal, start: Start) -> None:
+    three_days.save_preferences(replace(three_days.preferences(), starting_balance=100.0))
+    app = open_page(start(), "history")
+    app.session_state["more_figures"] = True
+    app.run()
+    assert (figures(app)["Return"], figures(app)["Max drawdown, %"]) == ("6.0%", "2.0%")
+    app.main.segmented_control(key="history_period").set_value("7").run()
+    assert figures(app)["Return"] == "2.9%", "3 of the 103 that were there before the period"
+    app.sidebar.multiselect(key="symbols").set_value(["EURUSD"]).run()
+    assert reasons(app)["Return"] == "only for all symbols together"

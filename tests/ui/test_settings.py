@@ -1,0 +1,84 @@
+"""The Settings page: what is saved, refused, backed up and checked."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mentor import Journal
+from mentor.models import RiskPlan, Trade
+from tests.ui.conftest import Start
+from tests.ui.test_pages import button, open_page, words
+
+
+def say(app: AppTest, **fields: str) -> None:
+    for name, value in fields.items():
+        app.text_input(key=f"settings_{name}").set_value(value)
+
+
+def test_everything_is_saved_together(start: Start, seen: Journal) -> None:
+    seen.add_trade(Trade(symbol="EURUSD", profit_loss=1.0, lot_size=0.1, account="4711"))
+    app = open_page(start(), "settings")
+    say(app, currency="usd", balance="10000.5", risk_percent="0.5", trades_a_day="5", stop_after_losses="2")
+    say(app, account_4711="Main")
+    app.time_input(key="settings_day_start").set_value(time(6, 0))
+    button(app, "Save settings").click().run()
+    assert not app.exception
+    assert "Settings saved." in words(app)
+    saved = seen.preferences()
+    assert (saved.currency, saved.starting_balance, saved.day_start) == ("USD", 10_000.5, time(6, 0))
+    assert saved.risk_plan == RiskPlan(risk_percent=0.5, trades_a_day=5, stop_after_losses=2)
+    assert dict(saved.account_names) == {"4711": "Main"}
+    say(app, risk_percent="", account_4711="")
+    button(app, "Save settings").click().run()
+    assert seen.preferences().risk_plan.risk_percent is None
+    assert dict(seen.preferences().account_names) == {}
+
+
+def test_the_zone_is_shown_and_fixed(start: Start, seen: Journal) -> None:
+    app = open_page(start(), "settings")
+    zone = next(field for field in app.main.text_input if field.label == "Time zone")
+    assert (zone.value, zone.disabled) == (seen.zone.key, True)
+    assert "Fixed when the journal was made" in zone.help
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("trades_a_day", "2.5", "whole number"),
+        ("trades_a_day", "0", "trades_a_day"),
+        ("balance", "-5", "starting_balance"),
+        ("balance", "much", "is no number"),
+        ("currency", "$$", "currency"),
+        ("risk_percent", "101", "risk_percent"),
+    ],
+)
+def test_what_cannot_be_is_refused(field: str, text: str, said: str, start: Start, seen: Journal) -> None:
+    before = seen.preferences()
+    app = open_page(start(), "settings")
+    say(app, **{field: text})
+    button(app, "Save settings").click().run()
+    assert not app.exception
+    assert said in words(app)
+    assert seen.preferences() == before
+
+
+def test_a_backup_is_written_beside_the_journal_and_named(start: Start, seen: Journal) -> None:
+    seen.add_trade(Trade(symbol="EURUSD", profit_loss=1.0, lot_size=0.1))
+    app = open_page(start(), "settings")
+    button(app, "Make a backup").click().run()
+    (copy,) = (seen.path.parent / "backups").glob("mentor-*.db")
+    assert copy.name in words(app)
+    with Journal.open(copy) as opened:
+        assert len(opened.trades()) == 1
+
+
+def test_the_check_up_says_what_it_found(start: Start, seen: Journal) -> None:
+    app = open_page(start(), "settings")
+    assert str(seen.path) in [block.value for block in app.code]
+    button(app, "Check the journal").click().run()
+    assert not app.exception
+    for check in seen.check():
+        assert check.name in words(app)
