@@ -28,7 +28,8 @@ def bots(tmp_path: Path, foreign: ForeignClient) -> Path:
         "created_at DATETIME DEFAULT CURRENT_TIMESTAMP)",
         "CREATE TABLE ai_mentor_reports (id INTEGER PRIMARY KEY AUTOINCREMENT, session_id INTEGER NOT NULL, "
         "trading_patterns_analysis TEXT, emotional_analysis TEXT, risk_management_score INTEGER, recommendations TEXT, "
-        "motivation_message TEXT, language TEXT DEFAULT 'bahasa_indonesia', created_at DATETIME DEFAULT CURRENT_TIMESTAMP)",
+        "motivation_message TEXT, language TEXT DEFAULT 'bahasa_indonesia', "
+        "created_at DATETIME DEFAULT CURRENT_TIMESTAMP)",
         "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)",
         "INSERT INTO trading_sessions (session_date, total_trades, total_profit_loss, emotions, personal_notes) "
         "VALUES ('2025-01-13', 3, 99.0, 'serakah', 'pagi')",

@@ -13,7 +13,7 @@ from mentor.charts import theme
 
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 #: Pixels of a mark, of the space a week takes across, and of the figure down.
-_MARK, _WEEK, _HEIGHT = 14, 18, 176
+_MARK, _WEEK, _HEIGHT = 14, 17, 176
 #: Pixels the figure needs across for its marks not to touch: weeks and the names of the weekdays.
 WIDTH: Final = 54 * _WEEK + 48
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _TIME = "YYYY-MM-DD HH:mm:ss"
 _MONEY = "%,.2f"
-#: Shown with every digit: the browser's own format would round a price.
+#: Every digit of a price: the browser's own formats round it, or show how a float misses it.
+_PLAIN = "%.12g"
 _EXACT = ("Lots", "Entry price", "Exit price", "Stop", "Target", "Risk %")
 #: Pixels of a table that is the page's main thing.
 _TALL = 560
@@ -137,7 +138,7 @@ def _trade_columns(trades: Sequence[Trade], zone: ZoneInfo, currency: str | None
     mixed = any(trade.currency not in (None, currency) for trade in trades)
     return pd.DataFrame(
         {
-            "Closed": _local((_closed(trade) for trade in trades), zone),
+            "Closed": _local((trade.closed_at for trade in trades), zone),
             "Symbol": [trade.symbol for trade in trades],
             "Side": [labels.SIDES.get(trade.side or "") for trade in trades],
             "Lots": [trade.lot_size for trade in trades],
@@ -168,7 +169,7 @@ def _trade_config(currency: str | None) -> dict[str, ColumnConfig]:
         "Entry": st.column_config.DatetimeColumn(format=_TIME),
         "Net P/L": _money("Net P/L", currency),
         "Fees": _money("Fees", currency),
-        **{name: st.column_config.NumberColumn(format="plain") for name in _EXACT},
+        **{name: st.column_config.NumberColumn(format=_PLAIN) for name in _EXACT},
     }
 
 
@@ -221,11 +222,6 @@ def _local(moments: Iterable[datetime | None], zone: ZoneInfo) -> pd.Series[pd.T
     """Aware moments as the trader's clock showed them, without zone: the browser must not shift them."""
     local = [moment.astimezone(zone).replace(tzinfo=None) if moment else None for moment in moments]
     return pd.Series(local, dtype="datetime64[us]")
-
-
-def _closed(trade: Trade) -> datetime | None:
-    """When it was closed; the moment a bot logged it where it states no time."""
-    return trade.exit_time or (trade.created_at if trade.import_id is None else None)
 
 
 def _money(label: str, currency: str | None) -> ColumnConfig:
