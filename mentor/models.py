@@ -50,6 +50,7 @@ class Trade:
 
     `profit_loss` is net; `fees` is gross minus net, swap included, positive when paid.
     `stop_loss_used` says the exit *was* the stop; whether one was *set* is `stop_price` (`None`: unknown).
+    `as_written` is what another program stored where P/L or lots should be a number.
     """
 
     symbol: str
@@ -77,6 +78,7 @@ class Trade:
     bot_id: int | None = None
     import_id: int | None = None
     created_at: datetime | None = None
+    as_written: str | None = None
 
     @property
     def closed_at(self) -> datetime | None:

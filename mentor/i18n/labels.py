@@ -65,6 +65,9 @@ REASONS: Final[dict[Reason, str]] = {
 }
 _FORMATS: Final[dict[str, str]] = {
     "metatrader4": "MetaTrader 4 statement",
+    "metatrader5": "MetaTrader 5 history report",
+    "tradingview": "TradingView list of trades",
+    "old_journal": "journal of the old system",
     "closed_trades": "table of closed trades",
 }
 SIDES: Final[dict[str, str]] = {"long": "Long", "short": "Short"}

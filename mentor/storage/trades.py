@@ -137,7 +137,11 @@ SELECT t.id, t.session_id, CAST(t.bot_id AS INTEGER) AS bot_id, t.import_id, {_s
        {", ".join(_number(column) for column in _NUMBER)},
        {_flag("stop_loss_used")}, {_flag("take_profit_used")},
        {_moment("entry_time")}, {_moment("exit_time")},
-       CAST(t.created_at AS TEXT) AS created_at
+       CAST(t.created_at AS TEXT) AS created_at,
+       nullif(concat_ws('; ',
+           CASE WHEN typeof(t.profit_loss) NOT IN ('real', 'integer') THEN 'P/L ' || CAST(t.profit_loss AS TEXT) END,
+           CASE WHEN typeof(t.lot_size) NOT IN ('real', 'integer') THEN 'lots ' || CAST(t.lot_size AS TEXT) END
+       ), '') AS as_written
 FROM daily_trading_data AS t
 """
 

@@ -167,7 +167,7 @@ def _day(now: State, session_date: date) -> Day:
         date=session_date,
         session=session,
         performance=performance(book.trades(TradeFilter(start=session_date, end=session_date))),
-        trades=tuple(book.session_trades(session.id)) if session else (),
+        trades=tuple(book.day_trades(session_date)),
         checkins=tuple(book.check_ins(session_date)) if session else (),
         reports=tuple(book.reports(session.id)) if session else (),
         currency=book.currency,

@@ -44,6 +44,9 @@ def draw_title(day: data.Day) -> None:
 
 
 def _choose_day(today: date) -> date:
+    asked = st.query_params.get(_DATE, "")
+    if asked and not _is_day(asked):
+        st.warning(plain(f"{asked} is no date; this is today. Write it as 2025-01-15."), icon=":material/event_busy:")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button("Previous", icon=":material/chevron_left:", help="The day before", on_click=_move, args=(-1, today))
         st.date_input(
@@ -85,8 +88,19 @@ def draw_words(session: Session, currency: str | None, *, told: bool) -> None:
         net = numbers.money(session.total_profit_loss, currency)
         trades = numbers.count(session.total_trades, "trade")
         st.info(plain(f"Another program stated {trades} and net {net} for this day; no trade stands behind it."))
+    if session.stated_trades is not None and session.stated_profit_loss is not None:
+        net = numbers.money(session.stated_profit_loss, currency)
+        trades = numbers.count(session.stated_trades, "trade")
+        st.info(plain(f"The old system had counted {trades} and net {net}; the figures here are those of the trades."))
     mood = "" if told else f"Mood: {labels.stored_mood(session.emotions)} · "
     st.caption(plain(f"{mood}Market: {labels.stored_market(session.market_conditions)}"))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return _FIRST <= date.fromisoformat(text) <= _LAST
+    except ValueError:
+        return False
 
 
 def _chosen(today: date) -> date:

@@ -42,7 +42,7 @@ def result(record: ImportRecord) -> str:
 
 def _undo_button(record: ImportRecord) -> None:
     with st.popover("Undo", icon=":material/undo:"):
-        st.write(f"This removes the {count(record.trades, 'trade')} this import added. Moods and notes stay.")
+        st.write(f"This removes the {count(record.trades, 'trade')} this import added. What you wrote yourself stays.")
         st.button(
             f"Remove {count(record.trades, 'trade')}",
             key=f"undo_{record.id}",

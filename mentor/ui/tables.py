@@ -143,6 +143,7 @@ def _trade_columns(trades: Sequence[Trade], zone: ZoneInfo, currency: str | None
             "Side": [labels.SIDES.get(trade.side or "") for trade in trades],
             "Lots": [trade.lot_size for trade in trades],
             "Net P/L": [trade.profit_loss for trade in trades],
+            "As written": [trade.as_written for trade in trades],
             "Fees": [trade.fees for trade in trades],
             "Currency": [trade.currency or currency if mixed else None for trade in trades],
             "Entry": _local((trade.entry_time for trade in trades), zone),

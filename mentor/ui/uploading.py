@@ -29,7 +29,10 @@ def draw_upload() -> None:
         max_upload_size=upload_data.MAX_UPLOAD_MB,
         key=f"upload_{st.session_state.get(_ROUND, 0)}",
     )
-    st.caption("A MetaTrader 4 statement (HTML), or a CSV file of closed trades with named columns.")
+    st.caption(
+        "A MetaTrader 4 statement (HTML), a MetaTrader 5 history report (HTML, Excel), a TradingView list of trades, "
+        "the old system's journal (bots.db), or a CSV file of closed trades with named columns."
+    )
     if upload is not None:
         with reported():
             _preview(upload)
@@ -106,12 +109,12 @@ def _refused(plan: ImportPlan) -> None:
 
 
 def _confirm(plan: ImportPlan) -> None:
-    adding = int(plan.adding.sum())
-    if not adding:
+    if not plan.adds:
         st.info(_nothing(plan), icon=":material/check:")
         return
+    words = f" and {plan.words:,} days, moods and reports" if plan.words else ""
     st.button(
-        f"Add {count(adding, 'trade')} to the journal",
+        f"Add {count(int(plan.adding.sum()), 'trade')}{words} to the journal",
         type="primary",
         disabled=plan.blocked,
         on_click=_commit,

@@ -221,6 +221,7 @@ def test_shapes_we_would_not_write_are_read(journal: Journal, foreign: ForeignCl
     )
     [trade] = journal.session_trades(1)
     assert (trade.profit_loss, trade.lot_size, trade.entry_time, trade.side) == (None, None, None, None)
+    assert trade.as_written == "P/L ten; lots a lot"
     assert journal.trades()["profit_loss"].isna().all()
     [report] = journal.reports(1)
     assert report.risk_management_score == "8/10 - GOOD"
