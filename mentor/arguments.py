@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any
@@ -122,6 +122,8 @@ def checked_trade(trade: Trade) -> Trade:
         moment = getattr(trade, name)
         if moment is not None and (not isinstance(moment, datetime) or moment.tzinfo is None):
             raise InvalidArgument(f"{name} must be a time with its zone, not {moment!r}")
+        if moment is not None and not 1970 < moment.year < 2100:
+            raise InvalidArgument(f"{name} must be between 1971 and 2099, not {moment!r}")
     if trade.entry_time is not None and trade.exit_time is not None and trade.exit_time < trade.entry_time:
         raise InvalidArgument("The exit is before the entry", todo="Check both times.")
     if trade.side not in ("long", "short", None):
@@ -133,9 +135,11 @@ def checked_trade(trade: Trade) -> Trade:
     }
     for name in ("entry_price", "exit_price", "stop_price", "target_price", "fees", "risk_percent"):
         checked[name] = _optional_number(getattr(trade, name), name)
-    for name in ("strategy_used", "account", "currency", "notes"):
+    for name in ("strategy_used", "account", "notes"):
         checked[name] = as_text(getattr(trade, name), name).strip() or None
-    return replace(trade, **checked)
+    for name in ("stop_loss_used", "take_profit_used"):
+        checked[name] = as_flag(getattr(trade, name), name)
+    return replace(trade, **checked, currency=_currency_code(trade.currency), bot_id=_optional_bot(trade.bot_id))
 
 
 def checked_preferences(wanted: Preferences) -> Preferences:
@@ -148,6 +152,8 @@ def checked_preferences(wanted: Preferences) -> Preferences:
         raise InvalidArgument(f"risk_percent must be above 0 and at most 100, not {plan.risk_percent!r}")
     if wanted.starting_balance is not None:
         as_positive(wanted.starting_balance, "starting_balance")
+    if not isinstance(wanted.day_start, time) or wanted.day_start.second or wanted.day_start.microsecond:
+        raise InvalidArgument(f"day_start must be a time in whole minutes, not {wanted.day_start!r}")
     names = {
         as_word(account, "account"): as_text(name, "account name").strip()
         for account, name in wanted.account_names.items()
@@ -167,6 +173,10 @@ def _currency_code(value: str | None) -> str | None:
     if not (3 <= len(code) <= 5 and code.isascii() and code.isalnum()):
         raise InvalidArgument(f"currency {value!r} is no code", todo="Write it as USD or IDR.")
     return code
+
+
+def _optional_bot(value: object) -> int | None:
+    return None if value is None else as_whole(value, "bot_id")
 
 
 def _optional_number(value: object, name: str) -> float | None:

@@ -415,7 +415,9 @@ class Journal:
             [stored] = self._own_trades(connection, [as_whole(trade_id, "trade_id")])
             assert stored.session_id is not None, "a stored trade has a session"
             session_id, closed = stored.session_id, self._day_of_trade(checked)
-            if closed is not None and (stored.entry_time, stored.exit_time) != (checked.entry_time, checked.exit_time):
+            if closed is not None and (stored.exit_time or stored.entry_time) != (
+                checked.exit_time or checked.entry_time
+            ):
                 session_id = sessions.get_or_create(connection, self.user_id, closed)
             trades.change(connection, trade_id, session_id, checked)
 
@@ -481,6 +483,7 @@ class Journal:
             if checked.day_start != stored.day_start:
                 preferences.put_day_rule(connection, self.zone, checked.day_start, self._now())
             if checked.currency != stored.currency:
+                self._refuse_nameless(connection, checked.currency)
                 trades.set_base_currency(connection, checked.currency)
                 preferences.put(connection, "currency_stated", "1")
             preferences.write(connection, checked)
@@ -494,11 +497,11 @@ class Journal:
 
     def read_import(self, source: Path | tuple[str, bytes], options: ImportOptions) -> Reading:
         """What a file holds, whatever the journal has. Raises `ImportRefused`."""
-        from mentor import import_desk
+        from mentor import takeover_desk
         from mentor.importing import DayRule, read_file  # heavy, and bots never need it
 
         self._refuse_itself(source)
-        old = import_desk.read_old_journal(source)
+        old = takeover_desk.read(source)
         if old is not None:
             return old
         return read_file(source, day_rule=DayRule(zone=self.zone, day_start=self.day_start), options=options)
@@ -569,6 +572,10 @@ class Journal:
             return self.day_of(value)
         return as_day(value, name)
 
+    def _refuse_nameless(self, connection: Connection, currency: str | None) -> None:
+        if currency is None and trades.name_a_currency(connection):
+            raise errors.InvalidArgument("The currency cannot be left open while trades name one", todo="Name one.")
+
     def _own_trades(self, connection: Connection, trade_ids: Sequence[int]) -> list[Trade]:
         found = trades.by_id(connection, self.user_id, trade_ids)
         missing = sorted(set(trade_ids) - {trade.id for trade in found})
@@ -577,7 +584,7 @@ class Journal:
         return found
 
     def _day_of_trade(self, trade: Trade) -> date | None:
-        moment = trade.exit_time or trade.entry_time
+        moment = _deciding(trade)
         return None if moment is None else self.day_of(moment)
 
     def _own_session(self, connection: Connection, session_id: int) -> Session:
@@ -607,6 +614,11 @@ class Journal:
         if row is None:
             raise errors.NotFound(f"There is no check-in {checkin_id}")
         return self._own_session(connection, row["session_id"])
+
+
+def _deciding(trade: Trade) -> datetime | None:
+    """The moment that decides a trade's day."""
+    return trade.exit_time or trade.entry_time
 
 
 def _usable(path: Path) -> Path:

@@ -364,6 +364,9 @@ def test_a_trade_by_hand_can_be_added_edited_tagged_and_deleted(journal: Journal
         {"lot_size": 0.0},
         {"side": "up"},
         {"fees": float("inf")},
+        {"currency": "<b>$"},
+        {"stop_loss_used": "yes"},
+        {"exit_time": datetime(1, 1, 1, tzinfo=UTC)},
         {"entry_time": datetime(2025, 1, 15)},
         {"entry_time": datetime(2025, 1, 15, tzinfo=UTC), "exit_time": datetime(2025, 1, 14, tzinfo=UTC)},
     ],
@@ -371,6 +374,23 @@ def test_a_trade_by_hand_can_be_added_edited_tagged_and_deleted(journal: Journal
 def test_a_trade_that_cannot_be_true_is_refused(journal: Journal, changes: dict[str, Any]) -> None:
     with pytest.raises(errors.InvalidArgument):
         journal.add_trade(by_hand(**changes))
+
+
+def test_a_currency_by_hand_is_its_code(journal: Journal) -> None:
+    journal.add_trade(by_hand(currency="usd"))
+    assert journal.currency == "USD"
+
+
+def test_many_trades_of_a_day_are_deleted_at_once(journal: Journal) -> None:
+    header = "Symbol,Type,Lots,Open Time,Close Time,Open Price,Close Price,Profit\n"
+    rows = [f"X,buy,1,2025-01-14 09:00:00,2025-01-14 10:00:00,1,2,{number}\n" for number in range(1, 31)]
+    file = ("trades.csv", (header + "".join(rows)).encode())
+    journal.commit_import(journal.plan_import(file))
+    journal.log_trade_for_ai_analysis(1, "Y", 1.0, 1.0)
+    assert journal.delete_trades(range(1, 30)) == 29
+    [today, day] = journal.sessions()
+    assert (day.total_trades, day.total_profit_loss, today.total_trades) == (1, 30.0, 1)
+    assert journal.plan_import(file).deleted == 29
 
 
 def test_an_imported_trade_deleted_by_hand_does_not_return(journal: Journal) -> None:
@@ -407,6 +427,8 @@ def test_preferences_are_kept_and_have_their_consequences(journal: Journal, fore
     assert stored is not None
     assert stored.total_profit_loss == 150_000.0
     assert journal.trades()["currency"].dropna().tolist() == ["USD"]
+    with pytest.raises(errors.InvalidArgument, match="left open"):
+        journal.save_preferences(replace(wanted, currency=None))
     with pytest.raises(errors.InvalidArgument, match="stay so"):
         journal.save_preferences(replace(wanted, timezone="UTC"))
     for impossible in ({"currency": "$"}, {"starting_balance": 0.0}, {"risk_plan": RiskPlan(trades_a_day=0)}):

@@ -124,3 +124,88 @@ def test_other_databases_and_our_own_are_refused(journal: Journal, tmp_path: Pat
     (tmp_path / "broken.db").write_bytes(b"SQLite format 3\x00" + bytes(3000))
     with pytest.raises(errors.ImportRefused):
         journal.plan_import(tmp_path / "broken.db")
+
+
+def test_what_it_says_of_a_day_that_is_here_already_comes_too(
+    journal: Journal, bots: Path, foreign: ForeignClient
+) -> None:
+    foreign.run("DELETE FROM daily_trading_data")
+    foreign.run("DELETE FROM ai_mentor_reports")
+    foreign.run("DELETE FROM trading_sessions WHERE session_date <> '2025-01-14'")
+    foreign.run("UPDATE trading_sessions SET personal_notes = 'old', risk_score = 8, market_conditions = 'volatile'")
+    journal.update_notes("2025-01-14", "nothing old\nmine")
+    plan = journal.plan_import(bots)
+    assert (plan.new, plan.words, plan.adds) == (0, 1, True)
+    record = journal.commit_import(plan)
+    merged = journal.session("2025-01-14")
+    assert merged is not None
+    assert (merged.personal_notes, merged.market_conditions, merged.risk_score) == (
+        "nothing old\nmine\nold",
+        "volatile",
+        "8",
+    )
+    assert (merged.stated, merged.total_trades, merged.total_profit_loss) == (True, 2, -40.0)
+    assert journal.plan_import(bots).adds is False
+    foreign.run("UPDATE trading_sessions SET total_trades = 5, total_profit_loss = 30")
+    journal.commit_import(journal.plan_import(bots))
+    later = journal.session("2025-01-14")
+    assert later is not None
+    assert (later.total_trades, later.total_profit_loss) == (5, 30.0)
+    assert record.trades == 0
+
+
+def test_undo_puts_back_what_a_day_said_before(journal: Journal, bots: Path) -> None:
+    journal.update_session_emotions_and_notes("2025-01-13", "tenang", "mine")
+    record = journal.commit_import(journal.plan_import(bots))
+    assert journal.moods()["emotion"].tolist() == ["tenang", "serakah", "frustasi"]
+    journal.undo_import(record.id)
+    back = journal.session("2025-01-13")
+    assert back is not None
+    assert (back.emotions, back.personal_notes, back.market_conditions) == ("tenang", "mine", "normal")
+    assert (back.stated_trades, back.stated, back.total_trades) == (None, False, 0)
+    assert journal.moods()["emotion"].tolist() == ["tenang"]
+    # Today's session stays: a bot may hold its id.
+    assert [session.date_text for session in journal.sessions()] == ["2025-01-15", "2025-01-13"]
+
+
+def test_a_mood_corrected_or_removed_does_not_come_back(journal: Journal, bots: Path) -> None:
+    journal.commit_import(journal.plan_import(bots))
+    first, second = journal.check_ins("2025-01-13")
+    journal.correct_check_in(first.id, emotion="tenang")
+    journal.remove_check_in(second.id)
+    assert journal.plan_import(bots).adds is False
+
+
+def test_a_session_the_old_bot_adds_to_brings_only_what_is_new(
+    journal: Journal, bots: Path, foreign: ForeignClient
+) -> None:
+    journal.commit_import(journal.plan_import(bots))
+    foreign.run("INSERT INTO trading_sessions (session_date, personal_notes) VALUES ('2025-01-13', 'malam')")
+    foreign.run(
+        "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size, created_at) "
+        "VALUES (5, 7, 'EURUSD', 1.0, 0.1, '2025-01-13 12:00:00')"
+    )
+    plan = journal.plan_import(bots)
+    assert (plan.new, plan.duplicates) == (1, 3)
+    journal.commit_import(plan)
+    session = journal.session("2025-01-13")
+    assert session is not None
+    assert session.personal_notes == "pagi\nsore\nmalam"
+
+
+def test_a_bots_trade_of_an_unknown_moment_gets_none(journal: Journal, bots: Path, foreign: ForeignClient) -> None:
+    foreign.run("UPDATE daily_trading_data SET created_at = NULL")
+    journal.commit_import(journal.plan_import(bots))
+    assert journal.trades()["closed_at"].isna().all()
+
+
+def test_a_link_brings_the_log_of_the_file_it_leads_to(
+    journal: Journal, bots: Path, tmp_path: Path, foreign: ForeignClient
+) -> None:
+    foreign.run("PRAGMA journal_mode = WAL")
+    foreign.run("UPDATE daily_trading_data SET profit_loss = 100 WHERE id = 1")
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "link.db"
+    link.symlink_to(bots)
+    assert journal.plan_import(link).net_profit_loss == 105.0
+    assert any("-wal" in notice for notice in journal.plan_import(("bots.db", bots.read_bytes())).reading.notices)

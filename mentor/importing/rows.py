@@ -23,7 +23,7 @@ def to_rows(trades: pd.DataFrame, session_ids: Mapping[date, int], now: datetime
         session_id=ids.reindex(trades["session_date"]).to_numpy(),
         entry_time=_utc_text(trades["entry_time"]),
         exit_time=_utc_text(trades["exit_time"]),
-        created_at=_utc_text(trades["created_at"].fillna(pd.Timestamp(now))),
+        created_at=_utc_text(trades["created_at"]),  # unknown stays unknown: for a bot's trade it is when it closed
         stop_loss_used=trades["stop_loss_used"].astype("int64"),
         take_profit_used=trades["take_profit_used"].astype("int64"),
     )

@@ -39,14 +39,24 @@ def by_id(connection: Connection, user_id: int, import_id: int) -> ImportRecord 
     return _record(rows[0]) if rows else None
 
 
-def created_sessions(connection: Connection, import_id: int) -> dict[int, str]:
-    """The sessions the import created, each with a digest of the words it wrote there."""
-    stored = connection.value("SELECT created_sessions FROM imports WHERE id = ?", (import_id,))
-    return {int(session_id): digest for session_id, digest in json.loads(stored or "{}").items()}
+def traces(connection: Connection, import_id: int) -> dict[str, Any]:
+    """What the import left beside its trades, as `set_traces` stored it."""
+    stored: dict[str, Any] = json.loads(
+        connection.value("SELECT traces FROM imports WHERE id = ?", (import_id,)) or "{}"
+    )
+    return stored
 
 
-def set_created_sessions(connection: Connection, import_id: int, digests: Mapping[int, str]) -> None:
-    connection.execute("UPDATE imports SET created_sessions = ? WHERE id = ?", (json.dumps(dict(digests)), import_id))
+def set_traces(connection: Connection, import_id: int, left: Mapping[str, Any]) -> None:
+    connection.execute("UPDATE imports SET traces = ? WHERE id = ?", (json.dumps(left), import_id))
+
+
+def traces_of(connection: Connection, user_id: int, file_format: str) -> list[dict[str, Any]]:
+    """The traces of every import of a format that was not undone."""
+    rows = connection.rows(
+        "SELECT traces FROM imports WHERE user_id = ? AND format = ? AND undone_at IS NULL", (user_id, file_format)
+    )
+    return [json.loads(row["traces"]) for row in rows]
 
 
 def mark_undone(connection: Connection, import_id: int, at: datetime) -> None:

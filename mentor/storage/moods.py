@@ -90,5 +90,8 @@ def remove(connection: Connection, checkin_id: int) -> None:
     connection.execute("DELETE FROM mood_checkins WHERE id = ?", (checkin_id,))
 
 
-def remove_imported(connection: Connection, import_id: int) -> None:
+def remove_imported(connection: Connection, import_id: int) -> list[int]:
+    """Delete an import's check-ins; the sessions concerned."""
+    rows = connection.rows("SELECT DISTINCT session_id FROM mood_checkins WHERE import_id = ?", (import_id,))
     connection.execute("DELETE FROM mood_checkins WHERE import_id = ?", (import_id,))
+    return [row["session_id"] for row in rows]

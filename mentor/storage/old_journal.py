@@ -32,6 +32,11 @@ def is_database(source: Path | tuple[str, bytes]) -> bool:
         return False  # whoever reads it says what is wrong
 
 
+def has_a_log(content: bytes) -> bool:
+    """Whether a database keeps its newest rows in a second file (byte 18 of the header: 2 is write-ahead logging)."""
+    return content[18:19] == b"\x02"
+
+
 def read(
     source: Path | tuple[str, bytes], tables: Mapping[str, Sequence[str]]
 ) -> tuple[dict[str, list[str]], dict[str, pd.DataFrame]]:
@@ -43,7 +48,10 @@ def read(
         try:
             with closing(Connection(copy)) as connection:
                 columns = _columns(connection)
-                rows = {table: _rows(connection, table, wanted) for table, wanted in tables.items() if table in columns}
+                found = {name.lower(): name for name in columns}
+                rows = {
+                    table: _rows(connection, found[table], wanted) for table, wanted in tables.items() if table in found
+                }
         except errors.JournalError as refusal:
             raise errors.ImportRefused("It is a database that cannot be read", where=name) from refusal
     return columns, rows
@@ -54,6 +62,7 @@ def _copy(source: Path | tuple[str, bytes], copy: Path, name: str) -> None:
     if isinstance(source, tuple):
         copy.write_bytes(source[1])
         return
+    source = source.resolve()  # what lies beside the file lies beside its own name, not beside a link's
     for _ in range(_ATTEMPTS):
         before = _state(source)
         for suffix in ("", *_COMPANIONS):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,17 @@ import pyarrow as pa
 from mentor.models import Session
 from mentor.storage.connection import Connection
 from mentor.storage.timestamps import day_from_text, from_text
+
+#: What another journal may say of a day.
+SAYING = (
+    "personal_notes",
+    "market_conditions",
+    "risk_score",
+    "stated_trades",
+    "stated_profit_loss",
+    "total_trades",
+    "total_profit_loss",
+)
 
 # CAST: other programs may have stored another type in any column.
 _SELECT = """
@@ -112,37 +123,14 @@ def add_notes(connection: Connection, session_id: int, notes: str) -> None:
     )
 
 
-def take_over(connection: Connection, session_id: int, *, notes: str, market: str, risk_score: str | None) -> None:
-    """What another journal says of the day, where this one says nothing yet; notes are put behind those here."""
-    add_notes(connection, session_id, notes)
-    connection.execute(
-        "UPDATE trading_sessions SET market_conditions = iif(market_conditions = 'normal', ?1, market_conditions), "
-        "risk_score = iif(risk_score IS 5, coalesce(?2, risk_score), risk_score) WHERE id = ?3",
-        (market, risk_score, session_id),
-    )
-
-
-def set_stated(connection: Connection, session_id: int, count: int, profit_loss: float) -> None:
-    """Totals another program had counted: the session's own while no trade stands behind it."""
-    connection.execute(
-        "UPDATE trading_sessions SET stated_trades = ?1, stated_profit_loss = ?2 "
-        "WHERE id = ?3 AND EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = ?3)",
-        (count, profit_loss, session_id),
-    )
-    connection.execute(
-        "UPDATE trading_sessions SET total_trades = ?1, total_profit_loss = ?2 "
-        "WHERE id = ?3 AND NOT EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = ?3)",
-        (count, profit_loss, session_id),
-    )
-
-
-def clear_words(connection: Connection, session_id: int) -> None:
-    """Back to what a new session says."""
-    connection.execute(
-        "UPDATE trading_sessions SET emotions = 'netral', market_conditions = 'normal', personal_notes = NULL, "
-        "risk_score = 5, stated_trades = NULL, stated_profit_loss = NULL WHERE id = ?",
-        (session_id,),
-    )
+def set_columns(connection: Connection, session_id: int, values: Mapping[str, str | int | float | None]) -> None:
+    """Overwrite columns that say something of the day."""
+    names = [name for name in SAYING if name in values]
+    if names:
+        connection.execute(
+            f"UPDATE trading_sessions SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?",
+            (*(values[name] for name in names), session_id),
+        )
 
 
 def remove_empty(connection: Connection, before: date, session_ids: Iterable[int]) -> None:

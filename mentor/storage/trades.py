@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -187,7 +188,19 @@ def change(connection: Connection, trade_id: int, session_id: int, trade: Trade)
 
 
 def remove(connection: Connection, trade_ids: Sequence[int]) -> None:
-    connection.execute_many("DELETE FROM daily_trading_data WHERE id = ?", pa.table({"id": list(trade_ids)}))
+    """Delete trades as the triggers would, at once: one by one many of one day would add the day up many times."""
+    wanted = json.dumps(list(trade_ids))
+    chosen = "id IN (SELECT value FROM json_each(?))"
+    rows = connection.rows(f"SELECT DISTINCT session_id FROM daily_trading_data WHERE {chosen}", (wanted,))
+    connection.execute(
+        "INSERT INTO deleted_trades (user_id, account, external_id, fingerprint, import_id) "
+        "SELECT s.user_id, t.account, t.external_id, t.fingerprint, t.import_id FROM daily_trading_data AS t "
+        f"JOIN trading_sessions AS s ON s.id = t.session_id WHERE t.import_id IS NOT NULL AND t.{chosen}",
+        (wanted,),
+    )
+    with _without_triggers(connection):
+        connection.execute(f"DELETE FROM daily_trading_data WHERE {chosen}", (wanted,))
+    _renew(connection, [row["session_id"] for row in rows])
 
 
 def tag(connection: Connection, trade_ids: Sequence[int], word: str) -> None:
@@ -273,6 +286,10 @@ def set_base_currency(connection: Connection, code: str | None) -> None:
         preferences.put(connection, "currency", code)
     rows = connection.rows("SELECT DISTINCT session_id FROM daily_trading_data WHERE currency <> ''")
     _renew(connection, [row["session_id"] for row in rows])
+
+
+def name_a_currency(connection: Connection) -> bool:
+    return bool(connection.value("SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE currency <> '')"))
 
 
 def without_currency(connection: Connection, user_id: int) -> int:

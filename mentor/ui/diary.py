@@ -88,7 +88,7 @@ def draw_words(session: Session, currency: str | None, *, told: bool) -> None:
         net = numbers.money(session.total_profit_loss, currency)
         trades = numbers.count(session.total_trades, "trade")
         st.info(plain(f"Another program stated {trades} and net {net} for this day; no trade stands behind it."))
-    if session.stated_trades is not None and session.stated_profit_loss is not None:
+    if not session.stated and session.stated_trades is not None and session.stated_profit_loss is not None:
         net = numbers.money(session.stated_profit_loss, currency)
         trades = numbers.count(session.stated_trades, "trade")
         st.info(plain(f"The old system had counted {trades} and net {net}; the figures here are those of the trades."))

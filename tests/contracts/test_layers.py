@@ -24,7 +24,14 @@ ROOMS = {
     "mentor.importing": {"mentor.errors", "mentor.models"},
     "mentor.trade_cache": {"mentor.analytics", "mentor.storage"},
     "mentor.mood_book": {"mentor.models", "mentor.storage"},
-    "mentor.import_desk": {"mentor.importing", "mentor.models", "mentor.mood_book", "mentor.storage"},
+    "mentor.takeover_desk": {"mentor.importing", "mentor.models", "mentor.mood_book", "mentor.storage"},
+    "mentor.import_desk": {
+        "mentor.importing",
+        "mentor.models",
+        "mentor.mood_book",
+        "mentor.storage",
+        "mentor.takeover_desk",
+    },
     "mentor.journal": {
         "mentor.analytics",
         "mentor.arguments",

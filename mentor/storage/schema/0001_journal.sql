@@ -36,8 +36,8 @@ CREATE TABLE imports (
     duplicates INTEGER NOT NULL,
     ignored_rows INTEGER NOT NULL,
     rejected_rows INTEGER NOT NULL,
-    -- JSON: id of each session the import created → digest of the words it wrote there. Undoing removes those again.
-    created_sessions TEXT NOT NULL DEFAULT '{}',
+    -- JSON: the sessions the import created and what it changed in others, so that undoing it can put that back.
+    traces TEXT NOT NULL DEFAULT '{}',
     imported_at DATETIME NOT NULL,
     undone_at DATETIME
 );
