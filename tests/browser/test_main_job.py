@@ -112,6 +112,8 @@ def test_the_same_file_again_and_undo(server: Server, page: Page) -> None:
     page.goto(f"{server.url}/import")
     upload(page, "statement.htm", statement())
     page.get_by_role("button", name="Add 4 trades to the journal").click()
+    # The list is drawn last: only now is the page whole, and its uploader the new one.
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
     expect(page.get_by_text("4 trades added, net +$60.60.").first).to_be_visible()
     upload(page, "statement.htm", statement())
     expect(figure(page, "Already there")).to_contain_text("4")
