@@ -48,10 +48,10 @@ class HtmlPage:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """All rows of all tables in the order of the document."""
+        """All rows of all tables that have a cell, in the order of the document."""
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
         with self.source.open() as stream:
-            content = io.BytesIO(stream.read())  # the parser would stumble over the name of a file that is no UTF-8
+            content = io.BytesIO(_whole_cells(stream.read()))  # no file: its name may be none the parser can read
             try:
                 tree = etree.parse(content, parser)
             except etree.LxmlError as error:
@@ -59,7 +59,8 @@ class HtmlPage:
         if tree.getroot() is None:
             return ()
         elements = list(tree.iter("tr"))
-        return tuple(_row(element, line) for element, line in zip(elements, self._lines(elements), strict=True))
+        rows = (_row(element, line) for element, line in zip(elements, self._lines(elements), strict=True))
+        return tuple(row for row in rows if row.cells)
 
     def _lines(self, elements: list[etree._Element]) -> list[int]:
         """The line of every row; beyond the parser's limit by counting the tags in the text."""
@@ -72,6 +73,13 @@ class HtmlPage:
         newlines = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord("\n"))
         counted = np.searchsorted(newlines, starts) + 1
         return counted.tolist() if len(counted) == len(stated) else stated
+
+
+def _whole_cells(text: bytes) -> bytes:
+    """The text up to a last cell that a cut leaves open: half a number would look like a number."""
+    folded = text.lower()
+    opened, closed = folded.rfind(b"<td"), folded.rfind(b"</td")
+    return text[:opened] if 0 <= closed < opened and b"</tr" not in folded[opened:] else text
 
 
 def is_html(head: str) -> bool:

@@ -35,6 +35,8 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 CHARSET = re.compile(rb"(?i)<meta[^>\x80-\xff]*charset\s*=\s*[\"']?\s*([a-z0-9_-]+)")
+#: What stands for a character that is not all there.
+CUT = "\ufffd"
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1a\x1b")
 
 
@@ -138,12 +140,13 @@ def _is_utf8(raw: Source) -> bool:
 
 
 def _decoded(raw: Source, encoding: str) -> bytes:
+    """The text as UTF-8; a last character cut in two shows as U+FFFD, so that the cell it stands in is refused."""
     decoder = codecs.getincrementaldecoder(encoding)()
     pieces = io.BytesIO()
     try:
         for chunk in raw.chunks():
             pieces.write(decoder.decode(chunk).encode("utf-8"))
-        pieces.write(decoder.decode(b"", final=True).encode("utf-8"))
+        pieces.write((CUT if decoder.getstate()[0] else "").encode("utf-8"))
     except UnicodeError as error:
         raise _binary(raw.name) from error
     text = pieces.getvalue()

@@ -3,12 +3,15 @@
 Other programs kept that file, so little in it is certain: several sessions share a date, times are missing, totals are
 what a program counted, numbers may be text. What nobody recorded (its defaults) stays unknown. A row that misses
 something needed is refused; an unreadable cell that a row can do without is listed and left out, the row is kept.
+The bot that logged a trade may complete it later; what it logged, when and as which row stays, and tells it at the next
+take-over: the trade is neither added again nor changed.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,6 +23,8 @@ import pyarrow as pa
 
 from mentor.errors import ImportRefused
 from mentor.importing.checks import LONGEST_SYMBOL, is_symbol
+from mentor.importing.dates import FIRST_YEAR, LAST_YEAR
+from mentor.importing.duplicates import ID_SEPARATOR
 from mentor.importing.fingerprint import fingerprints
 from mentor.importing.numbers import LARGEST
 from mentor.importing.reading import TRADE_COLUMNS
@@ -122,15 +127,18 @@ def is_old_journal(table_columns: Mapping[str, Sequence[str]]) -> bool:
 def take_over(sessions: pd.DataFrame, trades: pd.DataFrame, reports: pd.DataFrame) -> Takeover:
     """Read the three tables, each with its `OLD_TABLES` columns as stored (NULL: missing) and its rows in any order.
 
+    The names of the columns may be in any case, as in SQL.
+
     Times without a zone are UTC. Raises `ImportRefused` when the sessions belong to several users.
     """
     tables = [_Table(name, frame) for name, frame in zip(OLD_TABLES, (sessions, trades, reports), strict=True)]
     made, logged, written = tables
     _check_user(made)
-    days = _days(made)
+    dates = _dates(made)
+    days = dict(zip(made.keys, dates, strict=True))
     taken = _take_trades(logged, days)
     texts = _take_reports(written, days)
-    merged = _merge(made, days, taken)
+    merged = _merge(made, dates, taken)
     rejected = tuple(rejection for table in tables for rejection in table.rejected)
     return Takeover(sessions=merged, trades=taken, reports=texts, rejected=rejected)
 
@@ -143,13 +151,14 @@ class _Table:
     """One old table by row id: reads a column at a time and notes what cannot be read."""
 
     def __init__(self, name: str, frame: pd.DataFrame) -> None:
-        plain = frame.astype(object).where(frame.notna(), None)
+        plain = frame.astype(object).where(frame.notna(), None).rename(columns=str.lower)
         ordered = plain.sort_values("id", kind="stable", key=lambda ids: pd.to_numeric(ids, errors="coerce"))
         self.name = name
         self.rows = ordered.reset_index(drop=True)
         self.keys = [_text(cell) for cell in self.rows["id"]]
         self.refused = np.zeros(len(self.rows), dtype=bool)
         self._faults: list[tuple[int, bool, Rejection]] = []
+        self._check_ids()
 
     @property
     def rejected(self) -> list[Rejection]:
@@ -168,8 +177,7 @@ class _Table:
 
     def note(self, row: int, column: str, reason: str, *, whole: bool = False) -> None:
         """List a cell; `whole` when its row goes with it."""
-        key, value = self.keys[row], _text(self.rows.at[row, column])[:200]
-        line = int(key) if key.isdigit() else None
+        line, value = _line(self.keys[row]), _text(self.rows.at[row, column])[:200]
         fault = Rejection(line=line, column=f"{self.name}.{column}", value=value, reason=reason)
         self._faults.append((row, whole, fault))
 
@@ -180,6 +188,15 @@ class _Table:
         nth = frame.groupby(list(frame.columns)).cumcount().to_numpy(dtype=np.int64)
         fields = [(str(name), pa.array(frame[name].tolist(), pa.string())) for name in frame.columns]
         return [str(text) for text in fingerprints(self.name, [*fields, ("nth", nth)]).to_pylist()]
+
+    def _check_ids(self) -> None:
+        """Refuse rows that cannot be told apart: `id` need not be a primary key."""
+        often = Counter(self.keys)
+        for row, key in enumerate(self.keys):
+            if not key:
+                self.refuse(row, "id", "is empty")
+            elif often[key] > 1:
+                self.refuse(row, "id", f"is the id of {often[key]} rows")
 
     def _cell(self, row: int, column: str, value: Any, parse: Callable[[Any], _T], needed: bool) -> _T | None:
         try:
@@ -199,21 +216,23 @@ def _check_user(made: _Table) -> None:
     users = sorted({_text(user) for user in made.rows["user_id"] if user is not None})
     if len(users) > 1:
         what = f"The journal holds the sessions of several users: {', '.join(users)}"
-        raise ImportRefused(what, where=f"{SESSIONS}.user_id", todo="Take over one user at a time.")
+        todo = "One of them cannot be chosen yet: remove the rows of the others from a copy, and take that over."
+        raise ImportRefused(what, where=f"{SESSIONS}.user_id", todo=todo)
 
 
-def _days(made: _Table) -> dict[str, date | None]:
-    """Session id → its date, `None` where that cannot be read."""
-    return dict(zip(made.keys, made.read("session_date", _day, needed=True), strict=True))
+def _dates(made: _Table) -> list[date | None]:
+    """The date of every session, `None` where it is refused."""
+    dates = made.read("session_date", _day, needed=True)
+    return [None if refused else day for day, refused in zip(dates, made.refused, strict=True)]
 
 
 def _belongs(table: _Table, days: Mapping[str, date | None]) -> list[date | None]:
-    """The date of every row by its session."""
+    """The date of every row by its session, of which `days` knows the date (`None`: refused)."""
     for row, session in enumerate(table.rows["session_id"]):
         if _text(session) not in days:
             table.refuse(row, "session_id", "names a session that does not exist")
         elif days[_text(session)] is None:
-            table.refuse(row, "session_id", "belongs to a session whose date cannot be read")
+            table.refuse(row, "session_id", "belongs to a session that is refused")
     return [days.get(_text(session)) for session in table.rows["session_id"]]
 
 
@@ -231,10 +250,23 @@ def _take_trades(logged: _Table, days: Mapping[str, date | None]) -> pd.DataFram
         "bot_id": [bot or 0 for bot in logged.read("bot_id", _whole)],
         "session_date": dates,
         "fingerprint": logged.prints(dates, OLD_TABLES[TRADES][2:]),
-        "line": [int(key) if key.isdigit() else 0 for key in logged.keys],
+        "line": [_line(key) or 0 for key in logged.keys],
     }
+    columns["external_id"] = _external_ids(logged.keys, columns)
     columns["entry_time"], columns["exit_time"] = _legs(logged)
     return _frame(columns)[~logged.refused].reset_index(drop=True)
+
+
+def _external_ids(keys: Sequence[str], columns: Mapping[str, Sequence[Any]]) -> list[str | None]:
+    """What a row keeps when its bot completes it; the moment it was logged tells the rows of two journals apart.
+
+    The row stands behind the separator: rows that were only numbered anew are known by the rest and their fingerprint.
+    """
+    rows = zip(columns["symbol"], columns["created_at"], columns["bot_id"], keys, strict=True)
+    return [
+        f"{symbol} {made.isoformat()} bot {bot}{ID_SEPARATOR}row {key}" if made else None
+        for symbol, made, bot, key in rows
+    ]
 
 
 def _legs(logged: _Table) -> tuple[list[datetime | None], list[datetime | None]]:
@@ -275,15 +307,15 @@ def _take_reports(written: _Table, days: Mapping[str, date | None]) -> tuple[Tak
             **{column: cells[row] for column, cells in texts.items()},
         )
         for row, day in enumerate(dates)
-        if day is not None
+        if day is not None and not written.refused[row]
     )
 
 
-def _merge(made: _Table, days: Mapping[str, date | None], taken: pd.DataFrame) -> tuple[TakenSession, ...]:
+def _merge(made: _Table, days: Sequence[date | None], taken: pd.DataFrame) -> tuple[TakenSession, ...]:
     """One session a date, from all sessions of that date in the order of their ids."""
     rows = pd.DataFrame(
         {
-            "day": list(days.values()),
+            "day": days,
             "emotion": made.read("emotions", _text),
             "market": made.read("market_conditions", _text),
             "notes": made.read("personal_notes", _text),
@@ -297,7 +329,7 @@ def _merge(made: _Table, days: Mapping[str, date | None], taken: pd.DataFrame) -
     profits = {pd.Timestamp(str(day)).date(): amounts for day, amounts in taken.groupby("session_date")["profit_loss"]}
     nothing = pd.Series(dtype="float64")
     at = rows.groupby("day").indices
-    dates = sorted({day for day in days.values() if day is not None})
+    dates = sorted({day for day in days if day is not None})
     return tuple(_session(day, rows.iloc[at[day]], profits.get(day, nothing)) for day in dates)
 
 
@@ -307,7 +339,7 @@ def _session(day: date, rows: pd.DataFrame, profits: pd.Series) -> TakenSession:
     stated_trades, stated_profit = _stated(rows, profits)
     return TakenSession(
         date=day,
-        notes="\n".join(dict.fromkeys(note.strip() for note in rows["notes"] if note)),
+        notes=_notes(rows["notes"]),
         market=markets[-1] if markets else DEFAULT_MARKET,
         risk_score=scores[-1] if scores else None,
         stated_trades=stated_trades,
@@ -315,6 +347,12 @@ def _session(day: date, rows: pd.DataFrame, profits: pd.Series) -> TakenSession:
         moods=_moods(rows),
         created_at=min((moment for moment in rows["created"] if moment), default=None),
     )
+
+
+def _notes(notes: Iterable[str | None]) -> str:
+    """The notes under each other, equal ones once; lines end in one way, so that they can be compared."""
+    texts = (note.replace("\r\n", "\n").replace("\r", "\n").strip() for note in notes if note)
+    return "\n".join(dict.fromkeys(texts))
 
 
 def _said(words: Iterable[str | None], default: str) -> list[str]:
@@ -347,20 +385,34 @@ def _text(cell: Any) -> str:
     return "" if cell is None else str(cell)
 
 
+def _line(key: str) -> int | None:
+    """A row id as a line, if it is a whole number of 64 bits."""
+    return int(key) if key.isdecimal() and len(key) < len(str(2**63)) else None
+
+
 def _day(cell: Any) -> date:
     found = DAY.fullmatch(_text(cell).strip())
     try:
-        return date.fromisoformat(found[1] if found else "")
+        day = date.fromisoformat(found[1] if found else "")
     except ValueError as error:
         raise _Unreadable("is no calendar day") from error
+    _check_year(day)
+    return day
 
 
 def _instant(cell: Any) -> datetime:
     try:
         moment = datetime.fromisoformat(_text(cell).strip())
-    except ValueError as error:
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise _Unreadable("is no date and time") from error
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    _check_year(moment)
+    return moment
+
+
+def _check_year(day: date) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise _Unreadable(f"is not in the years {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def _moment(cell: Any) -> datetime:

@@ -60,6 +60,13 @@ def test_the_same_trade_in_every_wrapping(content: bytes) -> None:
     assert (trade["symbol"], trade["profit_loss"], trade["lot_size"]) == ("EURUSD", 10.5, 0.1)
 
 
+def test_a_table_cut_inside_a_character_refuses_the_cell_it_is_in() -> None:
+    reading = read((HEADER + GOOD + GOOD.rstrip()).encode("utf-16")[:-1])
+
+    assert len(reading.trades) == 1
+    assert reasons(reading) == [(3, "Profit", "10.5\ufffd")]
+
+
 def test_windows_letters() -> None:
     notes = only(read((HEADER.strip() + ",Notes\n" + GOOD.strip() + ",café – 5 €\n").encode("cp1252")))["notes"]
 

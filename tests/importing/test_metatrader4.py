@@ -183,6 +183,14 @@ def test_a_truncated_statement_keeps_the_good_rows_and_says_so(cut: int) -> None
     assert len(reading.trades) == (2 if cut == 0 else 1)
 
 
+def test_wherever_a_statement_is_cut_no_number_is_cut_with_it() -> None:
+    whole = TOP + row(HEADER) + row(BUY) + row(SELL)
+    results = {"101": 1017.95, "102": -166.5}
+    for end in range(len(TOP + row(HEADER)), len(whole)):
+        read_so_far = athens(whole[:end]).trades
+        assert dict(zip(read_so_far["external_id"], read_so_far["profit_loss"], strict=True)).items() <= results.items()
+
+
 def test_a_bad_cell_is_named_with_its_line() -> None:
     reading = athens(
         statement(row(BUY), row(SELL.replace("2024.01.04 02", "2024.02.30 02")), row(SELL.replace("sell", "hold")))

@@ -176,6 +176,25 @@ def test_volumes_have_a_point_even_where_prices_have_a_comma() -> None:
     assert (trade["lot_size"], trade["entry_price"], trade["profit_loss"]) == (0.09, 1.085, 1018.05)
 
 
+@pytest.mark.parametrize("write", [as_html, as_workbook])
+@pytest.mark.parametrize(("volume", "lots"), [("1.000", 1.0), ("0.25 / 1.5", 0.25), ("12", 12.0)])
+def test_commas_that_separate_thousands_leave_volumes_alone(write: Writer, volume: str, lots: float) -> None:
+    changed = {4: volume, 5: "38,511.0", 6: "", 9: "39,000.5", 10: "0.00", 11: "0.00", 12: "1,500.00"}
+
+    trade = athens(write(rows([[changed.get(at, cell) for at, cell in enumerate(BUY)]]))).trades.iloc[0]
+
+    assert (trade["lot_size"], trade["entry_price"], trade["profit_loss"]) == (lots, 38511.0, 1500.0)
+
+
+def test_a_volume_does_not_say_what_a_comma_means() -> None:
+    changed = {4: "0.1", 5: "151,250", 6: "", 9: "151,300", 10: "0", 11: "0", 12: "5,000"}
+
+    reading = athens(as_html(rows([[changed.get(at, cell) for at, cell in enumerate(BUY)]])))
+
+    assert len(reading.trades) == 0
+    assert "could be a thousand or a decimal" in reading.rejected[0].reason
+
+
 def test_a_total_that_differs_is_noticed() -> None:
     def results(net: str, gain: str, loss: str) -> list[str]:
         return ["Total Net Profit:", "", "", net, "Gross Profit:", "", "", gain, "Gross Loss:", "", "", loss]
@@ -219,6 +238,21 @@ def test_a_truncated_report_keeps_the_good_rows_and_says_so() -> None:
     assert reading.trades["external_id"].tolist() == ["101"]
     assert [rejection.reason for rejection in reading.rejected] == [
         "has 9 cells, but a position has 13",
+        "the file is cut off here: its end is missing, save it again",
+    ]
+
+
+@pytest.mark.parametrize("ending", [b"", b"\n"])
+def test_a_report_cut_inside_a_character_keeps_the_good_rows_and_says_so(ending: bytes) -> None:
+    whole = as_html(rows([BUY, SELL])).decode("utf-16")
+    content = whole[: whole.index("2042.21") + 4].encode("utf-16")[: None if ending else -1] + ending
+
+    reading = athens(content)
+
+    assert len(content) % 2 == 1
+    assert reading.trades["external_id"].tolist() == ["101"]
+    assert [rejection.reason for rejection in reading.rejected] == [
+        "has 10 cells, but a position has 13",
         "the file is cut off here: its end is missing, save it again",
     ]
 

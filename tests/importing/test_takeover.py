@@ -77,9 +77,9 @@ def test_a_trade() -> None:
         "fees",
         "account",
         "currency",
-        "external_id",
     ]
     assert taken.trades[unknown].isna().all(axis=None)
+    assert trade["external_id"] == "BTC/USD 2025-01-15T02:03:04+00:00 bot 101~row 1"
     assert taken.rejected == ()
 
 
@@ -180,7 +180,7 @@ def test_a_report_keeps_its_texts() -> None:
     ("column", "value", "reason"),
     [
         ("session_id", 0, "names a session that does not exist"),
-        ("session_id", 2, "belongs to a session whose date cannot be read"),
+        ("session_id", 2, "belongs to a session that is refused"),
         ("symbol", " ", "is empty"),
         ("symbol", "A\nB", "is no symbol: one line of at most 64 characters"),
         ("profit_loss", None, "is empty"),
@@ -214,6 +214,10 @@ def test_a_trade_that_misses_something_needed_is_refused(column: str, value: obj
         ("bot_id", "bot", "is not a number; left out", None),
         ("bot_id", 1.5, "is no whole number; left out", None),
         ("created_at", "soon", "is no date and time; left out", "created_at"),
+        ("created_at", "0001-01-01T00:00:00+05:00", "is no date and time; left out", "created_at"),
+        ("created_at", "9999-12-31T23:59:59-05:00", "is no date and time; left out", "external_id"),
+        ("created_at", "1969-12-31 23:59:59", "is not in the years 1970 to 2100; left out", "created_at"),
+        ("exit_time", "2101-01-01 00:00:00", "is not in the years 1970 to 2100; left out", "exit_time"),
         ("exit_time", "2025-01-15", "has no time of day; left out", "exit_time"),
         ("exit_time", "2025-01-15 01:00:00", "is before the entry; both times are left out", "entry_time"),
     ],
@@ -240,9 +244,69 @@ def test_numbers_and_flags_may_be_text_and_columns_with_gaps_floats() -> None:
     assert gaps.trades["fingerprint"].tolist() == take(trades=[TRADE]).trades["fingerprint"].tolist()
 
 
-def test_several_users_are_refused() -> None:
-    with pytest.raises(ImportRefused, match="several users: 1, 2"):
+def test_several_users_are_refused_with_what_can_be_done() -> None:
+    with pytest.raises(ImportRefused, match="several users: 1, 2") as refusal:
         take(sessions=[SESSION, SESSION | {"id": 2, "user_id": 2}])
+
+    assert "cannot be chosen yet: remove the rows of the others from a copy" in str(refusal.value.todo)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "2101-01-01", "9999-12-31 00:00:00"])
+def test_a_date_no_trader_can_have_is_refused(day: str) -> None:
+    taken = take(sessions=[SESSION, SESSION | {"id": 2, "session_date": day}])
+
+    assert faults(taken) == [(2, "trading_sessions.session_date", day, "is not in the years 1970 to 2100")]
+    assert [session.date for session in taken.sessions] == [DAY]
+
+
+def test_rows_whose_id_is_missing_or_doubled_are_refused() -> None:
+    sessions = [SESSION, *(SESSION | {"id": key, "personal_notes": "lost"} for key in (None, 2, 2))]
+    trades = [TRADE, *(TRADE | {"id": key} for key in (None, 7, 7)), TRADE | {"id": 8, "session_id": 2}]
+    reports = [REPORT, *(REPORT | {"id": key} for key in (None, 7, 7))]
+
+    taken = take(sessions, trades, reports)
+
+    (session,) = taken.sessions
+    assert (session.notes, taken.trades["line"].tolist(), len(taken.reports)) == ("", [1], 1)
+    assert [(fault[0], fault[1], fault[3]) for fault in faults(taken)] == [
+        (2, "trading_sessions.id", "is the id of 2 rows"),
+        (2, "trading_sessions.id", "is the id of 2 rows"),
+        (None, "trading_sessions.id", "is empty"),
+        (7, "daily_trading_data.id", "is the id of 2 rows"),
+        (7, "daily_trading_data.id", "is the id of 2 rows"),
+        (None, "daily_trading_data.id", "is empty"),
+        (8, "daily_trading_data.session_id", "belongs to a session that is refused"),
+        (7, "ai_mentor_reports.id", "is the id of 2 rows"),
+        (7, "ai_mentor_reports.id", "is the id of 2 rows"),
+        (None, "ai_mentor_reports.id", "is empty"),
+    ]
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 30, "-1"])
+def test_an_id_that_is_no_line_is_kept_as_text(key: str) -> None:
+    taken = take(trades=[TRADE | {"id": key}])
+
+    assert (taken.trades["line"].tolist(), taken.rejected) == ([0], ())
+    assert taken.trades["external_id"].iloc[0].endswith(f"row {key}")
+
+
+def test_columns_may_be_named_in_any_case() -> None:
+    tables = [frame(table, [row]) for table, row in ((SESSIONS, SESSION), (TRADES, TRADE), (REPORTS, REPORT))]
+
+    taken = take_over(*(table.rename(columns=str.upper) for table in tables))
+
+    assert taken.trades.equals(take(trades=[TRADE]).trades)
+    assert (len(taken.sessions), len(taken.reports), taken.rejected) == (1, 1, ())
+
+
+def test_equal_notes_stand_once_and_all_in_order() -> None:
+    notes = ["b\r\na", " c", "b\na\n", "a", "", "c"]
+
+    (session,) = take(
+        sessions=[SESSION | {"id": n, "personal_notes": note} for n, note in enumerate(notes, 1)]
+    ).sessions
+
+    assert session.notes.split("\n") == ["b", "a", "c", "a"]
 
 
 def test_two_identical_trades_stay_two_and_a_second_take_over_adds_nothing() -> None:
@@ -252,6 +316,41 @@ def test_two_identical_trades_stay_two_and_a_second_take_over_adds_nothing() -> 
 
     assert before.trades["fingerprint"].is_unique
     assert mark(after.trades, stored, stored.head(0)).tolist() == ["duplicate", "duplicate", "new"]
+
+
+def stored(trades: pd.DataFrame) -> pd.DataFrame:
+    """The trades as the journal has them after a take-over."""
+    return trades.assign(id=range(1, len(trades) + 1), import_id=pd.Series(1, trades.index, dtype="Int64"))
+
+
+def test_a_trade_its_bot_completes_later_is_the_same() -> None:
+    before = [TRADE | {"id": n, "profit_loss": 0.0} for n in (1, 2)]
+    completed = before[0] | {"exit_time": "2025-01-15 09:00:00", "profit_loss": -12.5, "stop_loss_used": 1}
+    known = stored(take(trades=before).trades)
+
+    after = take(trades=[completed, before[1], TRADE | {"id": 3}]).trades
+    marked = mark(after, known, known.head(0))
+
+    assert known["account"].isna().all(), "missing on both sides counts as equal"
+    assert after["fingerprint"].iloc[0] not in set(known["fingerprint"])
+    assert marked.tolist() == ["duplicate", "duplicate", "new"]
+    assert mark(after.head(1), known.head(0), known).tolist() == ["deleted"], "nor does it return once removed by hand"
+
+
+def test_rows_numbered_anew_are_the_same_and_those_of_another_journal_are_not() -> None:
+    known = stored(take(trades=[TRADE, TRADE | {"id": 2}]).trades)
+    moved = take(trades=[TRADE | {"id": 11}, TRADE | {"id": 12}]).trades
+    other = take(trades=[TRADE | {"id": n, "created_at": "2025-01-15 02:03:05"} for n in (1, 2)]).trades
+
+    assert mark(moved, known, known.head(0)).tolist() == ["duplicate", "duplicate"]
+    assert mark(other, known, known.head(0)).tolist() == ["new", "new"]
+
+
+def test_a_trade_logged_nobody_knows_when_is_known_by_its_content() -> None:
+    trades = take(trades=[TRADE | {"id": n, "created_at": None} for n in (1, 2)]).trades
+
+    assert trades["external_id"].isna().all()
+    assert mark(trades, stored(trades), trades.head(0)).tolist() == ["duplicate", "duplicate"]
 
 
 CELLS = st.tuples(st.sampled_from(["BTC/USD", "XAUUSD"]), st.integers(-500, 500), st.integers(1, 3), st.integers(1, 3))

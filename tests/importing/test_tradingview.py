@@ -114,7 +114,31 @@ def test_a_strategy_may_call_its_exits_open() -> None:
     without_last = chart(NEW + rows)
 
     assert (len(reading.trades), reading.open_positions) == (4, 0)
-    assert (len(without_last.trades), without_last.open_positions) == (2, 1)
+    assert '3 trades with an exit called "Open" count as closed: the list goes on after them.' in reading.notices
+    assert (len(without_last.trades), without_last.open_positions) == (1, 2), "the second may only be shown"
+    assert [notice.split(" with")[0] for notice in without_last.notices if "Open" in notice] == ["1 trades", "2 trades"]
+
+
+def test_open_positions_shown_at_different_times_are_no_trades() -> None:
+    closed = ROW.format(1, "Exit", 4, "TP") + ROW.format(1, "Entry", 1, "L")
+    first = ROW.format(2, "Exit", 5, "Open") + ROW.format(2, "Entry", 2, "L")
+    second = ROW.format(3, "Exit", 6, "Open") + ROW.format(3, "Entry", 3, "L")
+
+    for rows in (closed + first + second, second + first + closed):
+        reading = chart(NEW + rows)
+
+        assert (len(reading.trades), reading.open_positions) == (1, 2)
+        assert [notice.split(" count")[0] for notice in reading.notices if "Open" in notice] == [
+            '2 trades with an exit called "Open" at different times'
+        ]
+
+
+def test_an_open_exit_whose_time_cannot_be_compared_is_no_exit() -> None:
+    rows = ROW.format(1, "Exit", 2, "Open") + ROW.format(1, "Entry", 1, "L") + ROW.format(2, "Entry", 5, "L")
+
+    reading = chart(NEW + rows.replace("2025-01-02 10:00", "02 Jan 2025 10:00"))
+
+    assert (len(reading.trades), reading.open_positions, reading.rejected) == (0, 2, ())
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ _AMOUNT = re.compile(r"[-−]? ?\d[\d .,'’]*([eE]-?\d+)?")
 _ACCOUNT = re.compile(r"(\d+) \(([A-Z]{3,5}),.+\)")
 #: Closed and opened of a position that was closed in part, ordered and filled of an order.
 _TWO_SIZES = re.compile(r"(\S+) / (\S+)")
+_POINTED = re.compile(r"[0-9]{1,15}\.[0-9]{1,15}")
 _ZERO = re.compile(r"0([.,]0*)?")
 _MARKER = re.compile(f"{STOP}|{TARGET}", re.I)
 
@@ -145,10 +146,13 @@ class _Report:
         return columns | {"size": Column(header=columns["size"].header, cells=_cells(self._sizes()))}
 
     def _sizes(self) -> list[str]:
-        """The closed sizes; terminals write them with a point, whatever sign they use for prices and money."""
+        """The closed sizes; terminals write them with a point, whatever sign they use for prices and money.
+
+        Where those have commas, for decimals or thousands, sizes must not take part in telling which.
+        """
         sizes = [_TWO_SIZES.sub(r"\1", row.cells[SIZE]) for row in self.positions]
         comma = any("," in cell for row in self.positions for cell in row.cells[ENTRY_PRICE:])
-        return [size.replace(".", ",") for size in sizes] if comma else sizes
+        return [_without_point(size) for size in sizes] if comma else sizes
 
     def _take(self, section: Sequence[Row]) -> None:
         if any(_is_position(row.cells) or _is_header(row.cells) for row in section):
@@ -182,6 +186,12 @@ class _Report:
                 self.account, self.currency = found.groups()
         if self.stated is None:
             self.stated = _total(cells)
+
+
+def _without_point(size: str) -> str:
+    """`0.09` as `9e-2`, which is the same number whatever the decimal sign is."""
+    whole, point, decimals = size.partition(".")
+    return f"{int(whole + decimals)}e-{len(decimals)}" if point and _POINTED.fullmatch(size) else size
 
 
 def _sections(rows: Iterator[Row]) -> Iterator[list[Row]]:

@@ -65,7 +65,7 @@ def read(document: Document) -> Extract:
         raise ImportRefused("The file is no table", where=document.source.name)
     sheet = _Sheet(document)
     pairs, rejected = _pairs(sheet)
-    still_open = _still_open(sheet, pairs)
+    still_open, notices = _still_open(sheet, pairs)
     entry, exit_ = (pairs.loc[~still_open, leg].to_numpy(dtype=np.int64) for leg in ("entry", "exit"))
     strategy, symbol = _named(document.source.name)
     columns = {
@@ -92,6 +92,7 @@ def read(document: Document) -> Extract:
         decimal_unsure=document.delimiter == ";",
         rejected=(*sheet.rejected, *rejected),
         open_positions=int(still_open.sum()),
+        notices=notices,
     )
 
 
@@ -159,21 +160,42 @@ def _pairs(sheet: _Sheet) -> tuple[pd.DataFrame, list[Rejection]]:
     return pairs[["row_in", "row_out"]].set_axis(["entry", "exit"], axis="columns"), rejected
 
 
-def _still_open(sheet: _Sheet, pairs: pd.DataFrame) -> Mask:
-    """Trades without an exit, and those that TradingView closes for show: signal "Open", at the last trade's exit.
+def _still_open(sheet: _Sheet, pairs: pd.DataFrame) -> tuple[Mask, tuple[str, ...]]:
+    """Trades without an exit, and those that TradingView closes for show, which is said where it is not certain.
 
-    A strategy may call its own exits "Open"; those come before the last one.
+    Such an exit is called "Open" and nothing comes after it. A strategy may call its own exits "Open": those are real
+    when an entry, or an exit of another name, comes later. A floating profit must never count as made, so an exit whose
+    time cannot be compared is none.
     """
     missing = pairs["exit"].isna().to_numpy()
     if "signal" not in sheet.cells or pairs.empty:
-        return missing
-    exits = pairs["exit"].fillna(0).to_numpy(dtype=np.int64)
-    says_open = mask_of(pc.match_substring_regex(sheet.column("signal", exits).cells, OPEN))
-    times = strings(sheet.column("time", exits).cells)
-    last = int(pd.to_numeric(pd.Series(pairs.index), errors="coerce").fillna(0).argmax())
-    at_the_end = (times == times[last]) & says_open[last] & ~missing[last]
-    still_open: Mask = missing | (says_open & (times.isna() | at_the_end).to_numpy())
-    return still_open
+        return missing, ()
+    entries, exits = (pairs[leg].fillna(0).to_numpy(dtype=np.int64) for leg in ("entry", "exit"))
+    says_open = mask_of(pc.match_substring_regex(sheet.column("signal", exits).cells, OPEN)) & ~missing
+    entered, left = (_moments(sheet, rows) for rows in (entries, exits))
+    latest = pd.concat([entered, left[~missing & ~says_open]]).max()
+    goes_on = (left < latest).to_numpy()
+    shown = says_open & ~goes_on
+    times = strings(sheet.column("time", exits[shown]).cells).dropna().nunique()
+    return missing | shown, _doubts(int((says_open & goes_on).sum()), int(shown.sum()), times)
+
+
+def _moments(sheet: _Sheet, rows: Rows) -> pd.Series:
+    """The times of rows, only to be compared with each other: without a zone as UTC, NaT where not year first."""
+    return pd.to_datetime(strings(sheet.column("time", rows).cells), format="ISO8601", utc=True, errors="coerce")
+
+
+def _doubts(closed: int, shown: int, times: int) -> tuple[str, ...]:
+    """What was decided about exits called "Open": TradingView's own are all at one time, the last of the list."""
+    said = []
+    if closed:
+        said.append(f'{closed} trades with an exit called "Open" count as closed: the list goes on after them.')
+    if times > 1:
+        said.append(
+            f'{shown} trades with an exit called "Open" at different times count as open positions: '
+            "nothing in the list comes after them."
+        )
+    return tuple(said)
 
 
 def _signals(sheet: _Sheet, entry: Rows, exit_: Rows) -> pa.Array:
