@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from mentor.arguments import as_day, as_zone
-from mentor.errors import InvalidArgument, MentorError
+from mentor.errors import InvalidArgument, MentorError, NotFound
 from mentor.i18n.numbers import count, moment, money
 from mentor.journal import Journal
-from mentor.models import EMOTIONS, MARKETS, ImportOptions, ImportRecord, Question
+from mentor.models import EMOTIONS, MARKETS, Check, ImportOptions, ImportRecord, Question
 from mentor.report.facts import as_json, session_facts
 from mentor.report.words import sentences
 from mentor.settings import DEFAULT_DATABASE, database_path
@@ -69,7 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m mentor",
-        description="Mentor, the trading journal. Commands that write or list create the journal when it is missing.",
+        description="Mentor, the trading journal. A command that writes makes a missing journal; one that reads "
+        "says that there is none.",
     )
     parser.add_argument(
         "--database",
@@ -256,7 +257,7 @@ def _import(given: argparse.Namespace) -> int:
 
 
 def _imports(given: argparse.Namespace) -> int:
-    with _journal(given) as journal:
+    with _opened(_existing(given)) as journal:
         records = journal.imports()
         for record in records:
             _say(_import_line(record, journal.zone))
@@ -266,7 +267,7 @@ def _imports(given: argparse.Namespace) -> int:
 
 
 def _undo(given: argparse.Namespace) -> int:
-    with _journal(given) as journal:
+    with _opened(_existing(given)) as journal:
         record = journal.undo_import(given.import_id)
     _say(f"Import {record.id} of {record.file_name} is undone: the trades it added are gone from the journal.")
     return 0
@@ -304,7 +305,7 @@ def _log_trade(given: argparse.Namespace) -> int:
 
 
 def _report_day(given: argparse.Namespace) -> int:
-    with _journal(given) as journal:
+    with _opened(_existing(given)) as journal:
         day = journal.today() if given.date is None else as_day(given.date, "DATE")
         analysis, session = journal.analyze_trading_session(day), journal.session(day)
         assert session is not None, "what could be analysed is there"
@@ -318,7 +319,7 @@ def _report_day(given: argparse.Namespace) -> int:
 
 
 def _backup(given: argparse.Namespace) -> int:
-    copy = Journal.copy(_database(given), given.file)
+    copy = Journal.copy(_existing(given), given.file)
     _say(f"Copied the journal to {copy.path}: {_content(copy.sessions, copy.trades)}; the copy was read and is sound.")
     return 0
 
@@ -331,13 +332,18 @@ def _restore(given: argparse.Namespace) -> int:
         _say(f"The damaged file was moved to {done.kept}. Start the app and bots again: they still hold that one.")
     elif done.kept is not None:
         _say(f"What it held before is kept in {done.kept}.")
+    if done.timezone_before not in (None, done.timezone):
+        _say(f"Start the app and bots again if they run: they still take its days for those of {done.timezone_before}.")
+    for check in Journal.examine(path):
+        if not check.ok:
+            _say(_check_line(check))
     return 0
 
 
 def _doctor(given: argparse.Namespace) -> int:
-    checks = Journal.examine(_database(given))
+    checks = Journal.examine(_existing(given))
     for check in checks:
-        _say(f"{'ok' if check.ok else 'FAILED':<6}  {check.name:<10}  {check.words}")
+        _say(_check_line(check))
     return 0 if all(check.ok for check in checks) else 1
 
 
@@ -346,6 +352,16 @@ def _doctor(given: argparse.Namespace) -> int:
 
 def _database(given: argparse.Namespace) -> Path:
     return database_path() if given.database is None else Path(given.database)
+
+
+def _existing(given: argparse.Namespace) -> Path:
+    """Where the journal is, for a command that has nothing to do in a new one: a mistyped name makes none."""
+    path = _database(given)
+    if not path.is_dir() and not _holds_something(path):
+        raise NotFound(
+            f"There is no journal at {path}", todo="Name another with --database FILE, or make one with `init`."
+        )
+    return path
 
 
 def _holds_something(path: Path) -> bool:
@@ -539,6 +555,10 @@ def _import_line(record: ImportRecord, zone: ZoneInfo) -> str:
         f"{count(record.trades, 'trade')}, net {net}; {record.duplicates:,} not added, "
         f"{count(record.rejected_rows, 'cell')} refused{undone}"
     )
+
+
+def _check_line(check: Check) -> str:
+    return f"{'ok' if check.ok else 'FAILED':<6}  {check.name:<10}  {check.words}"
 
 
 def _when(instant: datetime, zone: ZoneInfo) -> str:

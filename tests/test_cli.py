@@ -164,11 +164,33 @@ def test_an_unknown_zone_makes_nothing(run: Run, database: Path) -> None:
     assert not database.exists()
 
 
-def test_a_command_makes_a_missing_journal_and_says_so(run: Run, database: Path) -> None:
-    answer = run("imports")
-    assert (answer.status, answer.out) == (0, "Nothing imported yet.\n")
+@pytest.mark.parametrize("arguments", [("mood", "tenang"), ("log-trade", "EURUSD", "1", "0.1")])
+def test_a_command_that_writes_makes_a_missing_journal_and_says_so(
+    run: Run, database: Path, arguments: tuple[str, ...]
+) -> None:
+    answer = run(*arguments)
+    assert answer.status == 0
     assert answer.err.startswith(f"Created the journal {database}; its days are those of ")
-    assert run("imports").err == ""
+    assert run(*arguments).err == ""
+
+
+@pytest.mark.parametrize(
+    "arguments", [("imports",), ("undo", "1"), ("report",), ("report", "--json"), ("backup", "copy.db"), ("doctor",)]
+)
+def test_a_command_that_reads_makes_no_journal_of_a_mistyped_name(
+    run: Run, database: Path, arguments: tuple[str, ...]
+) -> None:
+    answer = run(*arguments)
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err == (
+        f"There is no journal at {database}. Name another with --database FILE, or make one with `init`.\n"
+    )
+    assert not database.exists()
+    assert not Path("copy.db").exists()
+
+
+def test_a_journal_without_imports_says_so(jakarta: Run) -> None:
+    assert jakarta("imports").out == "Nothing imported yet.\n"
 
 
 # import ---------------------------------------------------------------------------------------------------------
@@ -509,7 +531,7 @@ def test_restore_and_backup_refuse_in_one_sentence(jakarta: Run, database: Path,
         (("restore", tmp_path / "nowhere.db"), "There is no such backup"),
         (("restore", database), "The backup is the journal itself"),
         (("backup", database), "There is a file of this name already"),
-        (("backup", tmp_path / "missing" / "copy.db"), "The copy could not be written"),
+        (("backup", tmp_path / "missing" / "copy.db"), f"There is no such folder ({tmp_path / 'missing'})."),
     ):
         answer = jakarta(*arguments)
         assert (answer.status, answer.out) == (1, "")
@@ -529,10 +551,23 @@ def test_doctor_prints_one_line_a_check(jakarta: Run, database: Path, foreign: F
     ]
 
 
-def test_backup_restore_and_doctor_do_not_make_a_journal(run: Run, database: Path, tmp_path: Path) -> None:
-    assert run("doctor").out == f"FAILED  file        there is no journal at {database}\n"
-    assert run("backup", tmp_path / "copy.db").err.startswith("There is no journal to copy")
-    assert not database.exists()
+def test_restore_says_when_the_days_are_those_of_another_zone(jakarta: Run, tmp_path: Path) -> None:
+    main(["--database", str(tmp_path / "berlin.db"), "init", "--timezone", "Europe/Berlin"])
+    answer = jakarta("restore", tmp_path / "berlin.db")
+    assert answer.status == 0
+    assert answer.out.splitlines()[-1] == (
+        "Start the app and bots again if they run: they still take its days for those of Asia/Jakarta."
+    )
+
+
+def test_restore_says_what_is_wrong_with_what_it_restored(jakarta: Run, tmp_path: Path, foreign: ForeignClient) -> None:
+    jakarta("backup", tmp_path / "copy.db")
+    stored(foreign, tmp_path / "copy.db", "INSERT INTO ai_mentor_reports (session_id) VALUES (77)")
+    answer = jakarta("restore", tmp_path / "copy.db")
+    assert answer.status == 0
+    assert answer.out.splitlines()[2:] == [
+        "FAILED  references  1 row that belongs to none that is there: ai_mentor_reports row 1"
+    ]
 
 
 # The process ----------------------------------------------------------------------------------------------------

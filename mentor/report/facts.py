@@ -98,19 +98,20 @@ def as_json(facts: SessionFacts) -> dict[str, Any]:
     """The facts for machines: ids, codes and numbers, no sentence; unknown is null."""
     plain = (
         *("session_id", "currency", "trades", "counted", "wins", "losses", "break_evens", "other_currency"),
-        *("unreadable", "net", "win_rate", "profit_factor", "without_strategy", "exits_at_stop", "exits_at_target"),
+        *("unreadable", "win_rate", "profit_factor", "without_strategy", "exits_at_stop", "exits_at_target"),
         *("exits_at_neither", "stop_known", "word", "market", "mood_before"),
     )
     return (
         {"session_date": facts.session_date.isoformat()}
         | {name: getattr(facts, name) for name in plain}
         | {
+            "net": _amount(facts.net),
             "undefined": dict(facts.undefined),
             "best": _trade_json(facts.best),
             "worst": _trade_json(facts.worst),
-            "net_by_strategy": dict(facts.strategies),
+            "net_by_strategy": {name: _amount(net) for name, net in facts.strategies},
             "moods": [_mood_json(mood) for mood in facts.moods],
-            "stated": None if facts.stated is None else dict(zip(("trades", "net"), facts.stated, strict=True)),
+            "stated": _stated_json(facts.stated),
         }
     )
 
@@ -137,7 +138,18 @@ def _stated(session: Session) -> tuple[int, float] | None:
 
 
 def _trade_json(trade: Trade | None) -> dict[str, Any] | None:
-    return None if trade is None else {"id": trade.id, "symbol": trade.symbol, "profit_loss": trade.profit_loss}
+    if trade is None:
+        return None
+    return {"id": trade.id, "symbol": trade.symbol, "profit_loss": _amount(trade.profit_loss)}
+
+
+def _stated_json(stated: tuple[int, float] | None) -> dict[str, Any] | None:
+    return None if stated is None else {"trades": stated[0], "net": _amount(stated[1])}
+
+
+def _amount(value: float | None) -> float | None:
+    """Money without the noise binary fractions leave behind, as the JSON of an import."""
+    return None if value is None else round(value, 10)
 
 
 def _mood_json(mood: MoodCheckin) -> dict[str, Any]:

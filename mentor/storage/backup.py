@@ -7,6 +7,8 @@ writing into one that nobody reads.
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from mentor import errors
-from mentor.storage import preferences
+from mentor.storage import checkup, preferences
 from mentor.storage.connection import Connection
 from mentor.storage.database import Database
 from mentor.storage.migrations import check_origin, migrate
@@ -29,6 +31,11 @@ _SIDE_FILES = ("-wal", "-shm")
 _PATIENCE = 60_000
 #: Ours and the user's objects, in the order in which they can be dropped; made again in the opposite one.
 _KINDS = ("view", "trigger", "index", "table")
+#: The trigger `session_totals` does the rest; sessions without trades keep what another program stated.
+_RENEW_TOTALS = """
+UPDATE trading_sessions SET revision = random() & 9223372036854775807
+WHERE EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = trading_sessions.id)
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +51,8 @@ class Copy:
 class Restored:
     """What a restored journal holds, and where what it replaced is kept (`None`: there was nothing).
 
-    `damaged` says that the replaced file could not be read any more and was moved aside as it was.
+    `damaged` says that the replaced file could not be read any more and was moved aside as it was. Days are those of
+    `timezone`; `timezone_before` is that of the replaced content (`None`: not known).
     """
 
     sessions: int
@@ -52,6 +60,7 @@ class Restored:
     kept: Path | None
     damaged: bool
     timezone: str
+    timezone_before: str | None
 
 
 def write(journal: Path, target: Path) -> Copy:
@@ -64,6 +73,7 @@ def write(journal: Path, target: Path) -> Copy:
     _refuse_existing(target)
     with _opened(journal) as connection:
         check_origin(connection, journal)
+        _tidy_up(connection, journal)
         copy, unfinished = _written(connection, target)
     _refuse_existing(target)
     unfinished.rename(target)
@@ -74,13 +84,15 @@ def restore(journal: Path, source: Path, *, now: datetime | None = None) -> Rest
     """Make the journal what the copy `source` holds, all or nothing; what it held is kept beside it.
 
     Other programs may have the journal open: they see the change with their next query. A journal that is missing
-    is made anew, a damaged one moved aside. `source` is only read. Raises `NotAJournal`, `DamagedJournal` or
+    is made anew, a damaged one moved aside. Triggers the copy lacks are made anew too, and totals follow from its
+    trades. `source` is only read. Raises `NotAJournal`, `DamagedJournal` or
     `NewerJournal` for a copy that cannot be used.
     """
     if not source.is_file():
         raise errors.NotFound("There is no such backup", where=str(source))
     if journal.exists() and source.samefile(journal):
         raise errors.InvalidArgument("The backup is the journal itself", where=str(source))
+    journal = journal.resolve() if journal.is_symlink() else journal  # what SQLite opens, its log is beside that
     stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
     with TemporaryDirectory() as folder:
         ready = _prepared(source, Path(folder) / "backup.db")
@@ -96,6 +108,7 @@ def restore(journal: Path, source: Path, *, now: datetime | None = None) -> Rest
                 kept=kept,
                 damaged=damaged,
                 timezone=preferences.get(connection, "timezone") or "UTC",
+                timezone_before=None if kept is None or damaged else _timezone(kept),
             )
 
 
@@ -104,6 +117,8 @@ def restore(journal: Path, source: Path, *, now: datetime | None = None) -> Rest
 
 def _written(connection: Connection, target: Path) -> tuple[Copy, Path]:
     """A whole and verified copy under a passing name: whatever has the target's own name is complete."""
+    if not target.absolute().parent.is_dir():
+        raise errors.NotFound("There is no such folder", where=str(target.parent), todo="Make it, or name another one.")
     unfinished = target.with_name(f".{target.name}.unfinished")
     _remove(unfinished)
     try:
@@ -113,8 +128,9 @@ def _written(connection: Connection, target: Path) -> tuple[Copy, Path]:
         _remove(unfinished)
         if isinstance(refused, errors.DamagedJournal):
             raise
+        why = "" if unfinished.name in refused.what else f": {refused.what}"  # a name nobody gave explains nothing
         raise errors.JournalError(
-            f"The copy could not be written: {refused.what}",
+            f"The copy could not be written{why}",
             where=str(target),
             todo="Choose a folder that can be written and has room.",
         ) from refused
@@ -159,7 +175,31 @@ def _prepared(source: Path, ready: Path) -> Path:
     database = Database(ready, check_origin)
     migrate(database, ZoneInfo("UTC"), datetime.now(UTC))
     database.close()
+    with _opened(ready) as connection:
+        connection.execute("BEGIN")
+        _make_whole(connection)
+        connection.execute("COMMIT")
     return ready
+
+
+def _make_whole(connection: Connection) -> None:
+    """What the backup lacks of our schema or has otherwise is made as in a new journal; totals follow from the trades.
+
+    Tables that are there keep their form, other programs' objects stay, and their triggers take no notice of it.
+    """
+    ours, found = checkup.new_schema(), checkup.schema(connection)
+    others = [row for row in _objects(connection, "main", "trigger") if f"trigger {row['name']}" not in ours]
+    for row in others:
+        connection.execute(f"DROP TRIGGER {_quoted(row['name'])}")
+    for named, sql in ours.items():
+        kind, name = named.split(" ", 1)
+        if named in found and (kind == "table" or found[named] == sql):
+            continue
+        connection.execute(f"DROP {kind} IF EXISTS {_quoted(name)}")
+        connection.execute(sql)
+    connection.execute(_RENEW_TOTALS)
+    for row in others:
+        connection.execute(row["sql"])
 
 
 def _is_sound(journal: Path) -> bool:
@@ -180,6 +220,7 @@ def _is_sound(journal: Path) -> bool:
 def _replace_content(journal: Path, ready: Path, kept: Path) -> Path:
     """Inside the live file, in one transaction: whoever has it open keeps it open."""
     with _opened(journal) as connection, _opened(journal) as reader:
+        _tidy_up(connection, journal)
         # The backup may hold what a program with foreign keys off wrote; it comes back as it was.
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("ATTACH ? AS backup", (str(ready),))
@@ -230,13 +271,26 @@ def _put_in_place(journal: Path, ready: Path, kept: Path) -> Path | None:
         _, unfinished = _written(connection, journal)
     with _opened(unfinished) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-    moved = _holds_something(journal)
-    for suffix in ("", *_SIDE_FILES):
+    kept_something = _holds_something(journal)
+    if kept_something:
+        _keep(journal, kept)
+    for suffix in _SIDE_FILES:
         part = Path(f"{journal}{suffix}")
         if part.exists():  # an old log beside a new file would be taken for its own
             part.rename(f"{kept}{suffix}")
-    unfinished.rename(journal)
-    return kept if moved else None
+    unfinished.replace(journal)
+    return kept if kept_something else None
+
+
+def _keep(journal: Path, kept: Path) -> None:
+    """A second name, not a move: without a file in its place the next program would make an empty journal.
+
+    Not a copy either: to close a file that SQLite has open drops its locks.
+    """
+    try:
+        os.link(journal, kept)
+    except OSError:  # a file system without hard links: for a moment nothing is in its place
+        journal.rename(kept)
 
 
 def _kept_path(journal: Path, stamp: str) -> Path:
@@ -244,6 +298,37 @@ def _kept_path(journal: Path, stamp: str) -> Path:
     tries = (stamp, *(f"{stamp}-{number}" for number in range(2, 100)))
     paths = [journal.with_name(f"{journal.stem}.before-restore-{word}.db") for word in tries]
     return next(path for path in paths if not path.exists())
+
+
+def _tidy_up(connection: Connection, journal: Path) -> None:
+    """Removes what a killed restore left unfinished.
+
+    A restore writes such files while it holds the journal's write lock: what is there when we hold it is abandoned.
+    What cannot be removed now stays until the next time.
+    """
+    may_remove = os.access(journal.absolute().parent, os.W_OK)
+    if not may_remove or not _abandoned(journal) or not _lock(connection):
+        return
+    try:
+        for path in _abandoned(journal):
+            path.unlink()
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _lock(connection: Connection) -> bool:
+    """Takes the write lock, if it can be had."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except (errors.JournalBusy, errors.ReadOnlyJournal):
+        return False
+    return True
+
+
+def _abandoned(journal: Path) -> list[Path]:
+    kept = rf"{re.escape(journal.stem)}\.before-restore-\d{{8}}T\d{{6}}Z(-\d+)?\.db"
+    name = re.compile(rf"\.({kept}|{re.escape(journal.name)})\.unfinished(-journal|-wal|-shm)?")
+    return [path for path in journal.absolute().parent.iterdir() if name.fullmatch(path.name)]
 
 
 # Small things ---------------------------------------------------------------------------------------------------
@@ -278,6 +363,11 @@ def _objects(connection: Connection, schema: str, kind: str) -> list[dict[str, s
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+def _timezone(journal: Path) -> str | None:
+    with _opened(journal) as connection:
+        return preferences.get(connection, "timezone")
 
 
 def _count(connection: Connection, table: str) -> int:

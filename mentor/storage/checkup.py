@@ -176,7 +176,7 @@ def _version(connection: Connection) -> tuple[bool, str]:
 
 def _objects(connection: Connection) -> tuple[bool, str]:
     """Tables, indexes, views and triggers against those a new journal has."""
-    expected, found = _expected(), _schema(connection)
+    expected, found = new_schema(), schema(connection)
     missing = [name for name in expected if name not in found]
     changed = [name for name in expected if name in found and found[name] != expected[name]]
     if missing or changed:
@@ -188,19 +188,20 @@ def _objects(connection: Connection) -> tuple[bool, str]:
     return True, f"all {counts[0]} tables and {counts[1]} triggers are there, as made{besides}"
 
 
-def _expected() -> dict[str, str]:
+def new_schema() -> dict[str, str]:
+    """What a new journal is made of, as `schema` gives it, in the order of making."""
     with TemporaryDirectory() as folder:
         connection = Connection(Path(folder) / "expected.db")
         try:
             for _, _, script in scripts():
                 for statement in statements(script):
                     connection.execute(statement)
-            return _schema(connection)
+            return schema(connection)
         finally:
             connection.close()
 
 
-def _schema(connection: Connection) -> dict[str, str]:
+def schema(connection: Connection) -> dict[str, str]:
     """`kind name` → how it was made; without the record of migrations, which every journal has."""
     rows = connection.rows(
         "SELECT type || ' ' || name AS named, sql FROM sqlite_master "
@@ -226,12 +227,7 @@ def _log(connection: Connection) -> tuple[bool, str]:
 
 def _days(connection: Connection, now: datetime) -> tuple[bool, str]:
     """Whether the triggers, which know no time zones, will file trades under the trader's day."""
-    name = preferences.get(connection, "timezone")
-    try:
-        zone = ZoneInfo(name or "")
-    except (ZoneInfoNotFoundError, ValueError) as unknown:
-        return False, f"the time zone {name!r} is not known: {unknown}"
-    start = time.fromisoformat(preferences.get(connection, "day_start") or "00:00")
+    zone, start = _zone(connection), _day_start(connection)
     late = timedelta(hours=start.hour, minutes=start.minute)
     shifts = _shifts(connection)
     moments = [now + timedelta(days=day) for day in range(366 * _YEARS_AHEAD)]
@@ -244,14 +240,37 @@ def _days(connection: Connection, now: datetime) -> tuple[bool, str]:
     )
 
 
+def _zone(connection: Connection) -> ZoneInfo:
+    name = preferences.get(connection, "timezone") or ""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:  # OSError: the name of a folder, or too long
+        raise errors.JournalError(f"The time zone {name!r} in the settings is not known") from unknown
+
+
+def _day_start(connection: Connection) -> time:
+    text = preferences.get(connection, "day_start") or "00:00"
+    try:
+        return time.fromisoformat(text)
+    except ValueError as unreadable:
+        raise errors.JournalError(f"The start of the day {text!r} in the settings is no time of day") from unreadable
+
+
 def _shifts(connection: Connection) -> list[tuple[datetime, timedelta]]:
     rows = connection.rows(
-        "SELECT substr(key, 11) AS moment, value FROM settings WHERE key LIKE 'day\\_shift %' ESCAPE '\\'"
+        "SELECT substr(key, 11) AS moment, CAST(value AS TEXT) AS seconds FROM settings "
+        "WHERE key LIKE 'day\\_shift %' ESCAPE '\\'"
     )
-    read: list[tuple[Any, timedelta]] = [
-        (from_text(row["moment"]), timedelta(seconds=int(row["value"]))) for row in rows
-    ]
+    read = [(from_text(row["moment"]), _shift(row)) for row in rows]
     return sorted((moment, shift) for moment, shift in read if moment is not None)
+
+
+def _shift(row: dict[str, Any]) -> timedelta:
+    try:
+        return timedelta(seconds=int(row["seconds"] or ""))
+    except (ValueError, OverflowError) as unreadable:
+        what = f"The shift of the days from {row['moment']} on, {row['seconds']!r}, is no number of seconds"
+        raise errors.JournalError(what) from unreadable
 
 
 def _shift_at(shifts: list[tuple[datetime, timedelta]], moment: datetime) -> timedelta:

@@ -43,6 +43,7 @@ ROOMS = {
         "mentor.mood_book",
         "mentor.report",
         "mentor.storage",
+        "mentor.takeover_desk",
         "mentor.trade_cache",
     },
     "mentor.demo": {"mentor.errors", "mentor.journal", "mentor.models", "mentor.storage"},

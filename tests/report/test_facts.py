@@ -109,6 +109,15 @@ def test_json_holds_ids_and_numbers_only(journal: Journal) -> None:
     assert not [value for value in answer.values() if isinstance(value, str) and " " in value]
 
 
+def test_json_money_is_free_of_the_noise_of_binary_fractions(journal: Journal) -> None:
+    for amount in (100.1, 4.2, 2.73):
+        log(journal, amount, strategy_used="breakout")
+    answer = as_json(facts(journal, "2025-01-15"))
+    assert (answer["net"], answer["net_by_strategy"]) == (107.03, {"breakout": 107.03})
+    log(journal, 0.1 + 0.2)
+    assert as_json(facts(journal, "2025-01-15"))["worst"]["profit_loss"] == 0.3
+
+
 @pytest.mark.parametrize("null", [False, True])
 def test_every_session_of_the_demo_can_be_gathered(tmp_path: Path, null: bool) -> None:
     from mentor.demo import fill

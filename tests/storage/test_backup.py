@@ -73,11 +73,51 @@ def test_an_existing_file_is_never_written_over(journal: Journal, tmp_path: Path
     assert taken.read_text() == "dear"
 
 
-def test_a_place_that_cannot_be_written_is_named(journal: Journal, tmp_path: Path) -> None:
-    target = tmp_path / "missing" / "copy.db"
+def test_a_missing_folder_is_named_and_nothing_else(journal: Journal, tmp_path: Path) -> None:
+    with pytest.raises(errors.NotFound) as refused:
+        backup.write(journal.path, tmp_path / "missing" / "copy.db")
+    assert str(refused.value) == f"There is no such folder ({tmp_path / 'missing'}). Make it, or name another one."
+
+
+def test_a_place_that_cannot_be_written_is_named_as_it_was_given(journal: Journal, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    (tmp_path / ".copy.db.unfinished").symlink_to(tmp_path / "missing" / "folder.db")  # root may write anywhere else
     with pytest.raises(errors.JournalError, match="could not be written") as refused:
         backup.write(journal.path, target)
     assert str(target) in str(refused.value)
+    assert "unfinished" not in str(refused.value)
+
+
+def test_what_a_killed_restore_left_is_removed_and_nothing_else(journal: Journal, tmp_path: Path) -> None:
+    stamp = "20250114T080000Z"
+    abandoned = [
+        f".journal.before-restore-{stamp}.db.unfinished",
+        f".journal.before-restore-{stamp}-2.db.unfinished-wal",
+    ]
+    abandoned.append(".journal.db.unfinished")
+    others = [f"journal.before-restore-{stamp}.db", f".other.before-restore-{stamp}.db.unfinished", ".copy.unfinished"]
+    others.append(f".journal.before-restore-{stamp}.before-restore-{stamp}.db.unfinished")
+    for act in (backup.write, lambda path, copy: backup.restore(path, copy)):
+        for name in (*abandoned, *others):
+            (tmp_path / name).touch()
+        act(journal.path, tmp_path / "copy.db")
+        assert [name for name in abandoned if (tmp_path / name).exists()] == []
+        assert [name for name in others if not (tmp_path / name).exists()] == []
+
+
+def test_what_a_restore_at_work_is_writing_stays(
+    journal: Journal, tmp_path: Path, foreign: ForeignClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mentor.storage.connection._SETUP", ("PRAGMA busy_timeout = 1",))
+    foreign.open(journal.path)
+    foreign.run("BEGIN IMMEDIATE")  # as a restore does
+    in_use = tmp_path / ".journal.before-restore-20250115T080000Z.db.unfinished"
+    in_use.touch()
+    backup.write(journal.path, tmp_path / "first.db")
+    assert in_use.exists()
+    foreign.run("ROLLBACK")
+    backup.write(journal.path, tmp_path / "second.db")
+    assert not in_use.exists()
 
 
 @pytest.mark.parametrize("empty", [True, False])
@@ -209,6 +249,92 @@ def test_a_journal_that_lost_a_trigger_is_whole_again(journal: Journal, copied: 
     foreign.run("DROP TRIGGER trade_inserted")
     backup.restore(journal.path, copied)
     assert all(check.ok for check in checkup.examine(journal.path))
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_backup_without_triggers_and_with_wrong_totals_comes_back_whole(
+    journal: Journal, copied: Path, foreign: ForeignClient, damaged: bool
+) -> None:
+    foreign.open(copied)
+    for statement in (
+        *("DROP TRIGGER session_totals", "DROP TRIGGER trade_inserted", "DROP INDEX trades_by_session"),
+        *("DROP VIEW trader_today", "DROP TABLE open_fills"),
+        "UPDATE trading_sessions SET total_trades = 9, total_profit_loss = 999 WHERE id = 1",
+        "UPDATE trading_sessions SET total_trades = 4, total_profit_loss = 80.5 WHERE id = 2",
+        "CREATE TABLE bot_log (word TEXT)",
+        "CREATE TRIGGER bot_watch AFTER UPDATE ON trading_sessions BEGIN INSERT INTO bot_log VALUES ('seen'); END",
+    ):
+        foreign.run(statement)
+    path = journal.path.with_name("broken.db") if damaged else journal.path
+    if damaged:
+        path.write_bytes(_damaged(copied, "no database"))
+    backup.restore(path, copied)
+    assert [check for check in checkup.examine(path) if not check.ok] == []
+    totals = "SELECT total_trades, total_profit_loss FROM trading_sessions ORDER BY id"
+    foreign.open(path)
+    assert foreign.run(totals) == [[1, 10.0], [4, 80.5]]
+    assert foreign.run("SELECT count(*) FROM bot_log") == [[0]]
+    foreign.run("UPDATE daily_trading_data SET profit_loss = 11")
+    assert foreign.run(totals)[0] == [1, 11.0]
+    assert foreign.run("SELECT count(*) > 0 FROM bot_log") == [[1]]
+
+
+def test_a_zone_that_changed_is_told(journal: Journal, copied: Path, tmp_path: Path) -> None:
+    assert backup.restore(journal.path, copied).timezone_before == "Asia/Jakarta"
+    with Journal.open(tmp_path / "berlin.db", timezone="Europe/Berlin") as other:
+        done = backup.restore(other.path, copied)
+    assert (done.timezone_before, done.timezone) == ("Europe/Berlin", "Asia/Jakarta")
+
+
+def test_a_damaged_journal_that_is_a_link_stays_one(tmp_path: Path, copied: Path) -> None:
+    (tmp_path / "far").mkdir()
+    real, link = tmp_path / "far" / "real.db", tmp_path / "link.db"
+    real.write_bytes(_damaged(copied, "no database"))
+    link.symlink_to(real)
+    done = backup.restore(link, copied, now=NOW)
+    assert (link.is_symlink(), done.kept) == (True, real.with_name("real.before-restore-20250115T080000Z.db"))
+    assert rows(real, "SELECT count(*) AS n FROM daily_trading_data") == [{"n": 1}]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from mentor.storage import backup
+setattr(os, sys.argv[3], lambda *given, **more: os.kill(os.getpid(), signal.SIGKILL))
+backup.restore(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("step", ["link", "rename", "replace"])
+def test_killed_while_a_damaged_file_is_replaced_something_stands_in_its_place(
+    tmp_path: Path, copied: Path, step: str
+) -> None:
+    path = tmp_path / "broken.db"
+    path.write_bytes(_damaged(copied, "a torn page"))
+    before = path.read_bytes()
+    Path(f"{path}-shm").write_bytes(b"old")
+    done = subprocess.run([sys.executable, "-c", KILLED, path, copied, step], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert path.read_bytes() == before
+    assert [kept.read_bytes() for kept in tmp_path.glob("broken.before-restore-*.db")] == [before] * (step != "link")
+    assert backup.restore(path, copied).damaged
+    assert all(check.ok for check in checkup.examine(path))
+    assert not list(tmp_path.glob(".broken*"))
+
+
+def test_where_files_can_have_one_name_only_the_damaged_one_is_moved(
+    tmp_path: Path, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("hard links are not supported")
+
+    monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "broken.db"
+    path.write_bytes(b"garbage" * 1000)
+    done = backup.restore(path, copied)
+    assert done.kept is not None
+    assert done.kept.read_bytes() == b"garbage" * 1000
+    assert all(check.ok for check in checkup.examine(path))
 
 
 def test_a_missing_journal_is_made_anew(journal: Journal, copied: Path, tmp_path: Path) -> None:

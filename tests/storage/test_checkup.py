@@ -130,6 +130,28 @@ def test_days_that_will_be_filed_wrongly_are_dated(tmp_path: Path, foreign: Fore
 
 
 @pytest.mark.parametrize(
+    ("where", "value", "words"),
+    [
+        ("key = 'day_start'", "25:99", "The start of the day '25:99'"),
+        ("key = 'timezone'", "../../etc/passwd", "The time zone '../../etc/passwd'"),
+        ("key = 'timezone'", "Asia", "The time zone 'Asia'"),
+        ("key = 'timezone'", "x" * 300, "The time zone 'xxx"),
+        ("key = 'timezone'", None, "The time zone ''"),
+        ("key LIKE 'day_shift %'", "soon", "'soon', is no number of seconds"),
+        ("key LIKE 'day_shift %'", None, "None, is no number of seconds"),
+        ("key LIKE 'day_shift %'", "9" * 30, "is no number of seconds"),
+    ],
+)
+def test_rubbish_in_the_settings_is_named(
+    journal: Journal, bot: ForeignClient, where: str, value: str | None, words: str
+) -> None:
+    bot.run(f"UPDATE settings SET value = ? WHERE {where}", (value,))
+    found = failing(journal.path)
+    assert list(found) == ["days"]
+    assert words in found["days"]
+
+
+@pytest.mark.parametrize(
     ("path", "kind"),
     [
         ("/home/trader/journal.db", "ext4"),
