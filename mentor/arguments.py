@@ -135,6 +135,8 @@ def checked_trade(trade: Trade) -> Trade:
     }
     for name in ("entry_price", "exit_price", "stop_price", "target_price", "fees", "risk_percent"):
         checked[name] = _optional_number(getattr(trade, name), name)
+    if checked["risk_percent"] is not None and not 0 < checked["risk_percent"] <= 100:
+        raise InvalidArgument(f"The risk must be above 0 and at most 100 percent, not {trade.risk_percent!r}")
     for name in ("strategy_used", "account", "notes"):
         checked[name] = as_text(getattr(trade, name), name).strip() or None
     for name in ("stop_loss_used", "take_profit_used"):
@@ -154,6 +156,8 @@ def checked_preferences(wanted: Preferences) -> Preferences:
         as_positive(wanted.starting_balance, "starting_balance")
     if not isinstance(wanted.day_start, time) or wanted.day_start.second or wanted.day_start.microsecond:
         raise InvalidArgument(f"day_start must be a time in whole minutes, not {wanted.day_start!r}")
+    if len(set(wanted.account_names.values())) < len(wanted.account_names):
+        raise InvalidArgument("Two accounts have the same name", todo="Give each its own.")
     names = {
         as_word(account, "account"): as_text(name, "account name").strip()
         for account, name in wanted.account_names.items()

@@ -403,14 +403,14 @@ class Journal:
 
     def add_trade(self, trade: Trade, *, session_date: date | str | None = None) -> int:
         """Store a trade made by hand; its day is that of its exit, else of its entry, unless given; its id."""
-        checked = checked_trade(trade)
+        checked = self._checked(trade)
         day = self._day_of_trade(checked) or self.today() if session_date is None else self._day(session_date, "day")
         with self._transaction() as connection:
             return trades.add(connection, sessions.get_or_create(connection, self.user_id, day), checked)
 
     def edit_trade(self, trade_id: int, trade: Trade) -> None:
         """Replace what a person can know of a trade; it moves to the day it closed. Where it came from stays."""
-        checked = checked_trade(trade)
+        checked = self._checked(trade)
         with self._transaction() as connection:
             [stored] = self._own_trades(connection, [as_whole(trade_id, "trade_id")])
             assert stored.session_id is not None, "a stored trade has a session"
@@ -582,6 +582,13 @@ class Journal:
         if missing:
             raise errors.NotFound(f"There is no trade {missing[0]}")
         return found
+
+    def _checked(self, trade: Trade) -> Trade:
+        checked = checked_trade(trade)
+        latest = self._now() + timedelta(days=1)
+        if any(moment is not None and moment > latest for moment in (checked.entry_time, checked.exit_time)):
+            raise errors.InvalidArgument("The trade lies in the future", todo="Check the dates.")
+        return checked
 
     def _day_of_trade(self, trade: Trade) -> date | None:
         moment = _deciding(trade)

@@ -12,11 +12,13 @@ chosen = filters.chosen()
 shown = history_data.history(chosen, search)
 cards.note(f"By date, {filters.in_words(chosen)}")
 
-if not shown.sessions and not search and not data.has_trades():
+if not shown.sessions and not search and data.is_empty():
     starting.journal_is_empty()
 elif not shown.sessions and not search:
     starting.empty("No session in this period", "Choose a longer period above.")
 else:
+    if search:
+        cards.note("The figures are of the whole period; the search narrows the list of sessions only.")
     cards.headline(shown.performance, shown.currency)
     figures.draw(chosen)
     if len(shown.periods) > 1:

@@ -20,7 +20,7 @@ else:
 if shown.trades:
     cards.headline(shown.performance, shown.currency)
     st.subheader("Trades", anchor=False)
-    tables.session_trades(shown.trades, journal.zone, shown.currency)
+    tables.session_trades(shown.trades, journal.zone, shown.currency, journal.preferences().account_names)
     cards.note(f"Times are local: {journal.zone.key}.")
 
 mood, notes = st.columns(2, gap="large")

@@ -13,7 +13,7 @@ shown = today_data.today()
 day = shown.day
 cards.note(f"{numbers.day(current.journal().today())}, local time {zone.key}")
 
-if not day.trades and not day.checkins and not data.has_trades():
+if not day.trades and not day.checkins and data.is_empty():
     starting.journal_is_empty()
 elif not day.trades and not day.checkins:
     todo = "Before your first trade say in the sidebar how you feel. Trades come from a bot, a file, or your own hand."
@@ -28,7 +28,7 @@ plan_state.draw(shown.plan, shown.discipline)
 
 if day.trades:
     st.subheader("Trades", anchor=False)
-    tables.session_trades(day.trades, zone, day.currency)
+    tables.session_trades(day.trades, zone, day.currency, current.journal().preferences().account_names)
 if day.checkins:
     st.subheader("Moods", anchor=False)
     checkins.draw_list(day.checkins, zone, place="today", notes=True)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from mentor.i18n import numbers
-from mentor.ui import cards, current, data, filters, starting, tables, trade_actions, trade_data, trade_filters
+from mentor.ui import cards, current, data, filters, screens, starting, tables, trade_actions, trade_data, trade_filters
 
 st.title("Trades", anchor=False)
 journal, chosen = current.journal(), filters.chosen()
 names = journal.preferences().account_names
 trade_actions.draw_add()
 
-if not data.has_trades():
+if data.is_empty():
     starting.journal_is_empty()
+elif not data.has_trades():
+    starting.empty("No trade yet", "Import a file of your broker, or add a trade by hand.", screens.imports())
 else:
     found = trade_data.find(chosen, trade_filters.choose(trade_data.choices(), names))
     net = numbers.money(found.figures.net.value, journal.currency, signed=True)

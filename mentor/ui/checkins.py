@@ -48,7 +48,8 @@ def _title(checkin: MoodCheckin, zone: ZoneInfo) -> str:
     known = checkin.emotion in EMOTIONS
     name = labels.emotion_with_icon(checkin.emotion) if known else plain(checkin.emotion)
     strength = f" {checkin.intensity}/5" if checkin.intensity else ""
-    return f"{plain(numbers.clock(checkin.recorded_at, zone))} {name}{strength}"
+    clock = "" if checkin.timing == "unknown" else f"{plain(numbers.clock(checkin.recorded_at, zone))} "
+    return f"{clock}{name}{strength}"
 
 
 def _correction(checkin: MoodCheckin, place: str) -> None:

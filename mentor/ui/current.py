@@ -14,6 +14,7 @@ from mentor.models import TradeFilter
 from mentor.settings import database_path
 
 _DEMO: Final = "demo_shown"
+_ADDRESS: Final = "demo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,18 @@ def state() -> State:
 
 
 def demo_shown() -> bool:
-    return bool(st.session_state.get(_DEMO, False))
+    """Whether this visitor looks at the demo; a reloaded page knows it from its address."""
+    if _DEMO not in st.session_state:
+        st.session_state[_DEMO] = st.query_params.get(_ADDRESS) == "1"
+    return bool(st.session_state[_DEMO])
+
+
+def keep_in_address() -> None:
+    """Let the address say that the demo is shown: after a reload nobody takes their own journal for it."""
+    if demo_shown():
+        st.query_params[_ADDRESS] = "1"
+    elif _ADDRESS in st.query_params:
+        del st.query_params[_ADDRESS]
 
 
 def show_demo(*, shown: bool) -> None:

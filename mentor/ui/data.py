@@ -98,6 +98,16 @@ def has_trades() -> bool:
     return bool(symbols())
 
 
+def is_empty() -> bool:
+    """Whether the journal holds no day at all."""
+    return _is_empty(state())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=KEYS)
+def _is_empty(now: State) -> bool:
+    return not now.journal.sessions()
+
+
 def rated(book: Journal, sessions: list[Session], filters: TradeFilter) -> tuple[RatedSession, ...]:
     """Sessions of a filter with the emotion that labels each."""
     told = labels(book.moods(filters)).set_index("session_id")["emotion"].to_dict()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import streamlit as st
@@ -46,7 +46,10 @@ def draw_title(day: data.Day) -> None:
 def _choose_day(today: date) -> date:
     asked = st.query_params.get(_DATE, "")
     if asked and not _is_day(asked):
-        st.warning(plain(f"{asked} is no date; this is today. Write it as 2025-01-15."), icon=":material/event_busy:")
+        st.warning(
+            plain(f"{asked} is no date this page knows; this is today. Write it as 2025-01-15."),
+            icon=":material/event_busy:",
+        )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button("Previous", icon=":material/chevron_left:", help="The day before", on_click=_move, args=(-1, today))
         st.date_input(
@@ -97,8 +100,9 @@ def draw_words(session: Session, currency: str | None, *, told: bool) -> None:
 
 
 def _is_day(text: str) -> bool:
+    """Whether the address names a day as the page writes it; other spellings of a date are not understood."""
     try:
-        return _FIRST <= date.fromisoformat(text) <= _LAST
+        return _FIRST <= datetime.strptime(text, "%Y-%m-%d").date() <= _LAST
     except ValueError:
         return False
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mentor.ui import screens, sidebar, starting
+from mentor.ui import current, screens, sidebar, starting
 from mentor.ui.messages import announce, reported
 
 st.set_page_config(page_title="Mentor", page_icon="📈", layout="wide")
 page = st.navigation(screens.all_pages())
 screens.follow()
+current.keep_in_address()
 starting.draw_banner()
 announce()
 with reported():

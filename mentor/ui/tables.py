@@ -13,9 +13,11 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from mentor.analytics.periods import Length
 from mentor.i18n import labels
+from mentor.i18n.numbers import count, money
 from mentor.models import Rejection, Trade
 from mentor.ui import screens
 from mentor.ui.data import RatedSession
+from mentor.ui.plain import plain
 
 if TYPE_CHECKING:
     from mentor.importing.plan import ImportPlan
@@ -55,6 +57,11 @@ def sessions(rows: Sequence[RatedSession], currency: str | None, *, key: str) ->
         placeholder="",
         alt="Sessions; choosing a row opens the session",
     )
+    stated = [row.session for row in rows if row.session.stated]
+    if stated:
+        days, net = count(len(stated), "day"), sum(session.total_profit_loss for session in stated)
+        words = f"{days} with totals that another program stated ({money(net, currency)}): no trade, so in no figure."
+        st.caption(plain(words))
 
 
 def periods(frame: pd.DataFrame, length: Length, currency: str | None) -> None:
@@ -80,9 +87,12 @@ def periods(frame: pd.DataFrame, length: Length, currency: str | None) -> None:
     )
 
 
-def session_trades(trades: Sequence[Trade], zone: ZoneInfo, currency: str | None) -> None:
+def session_trades(
+    trades: Sequence[Trade], zone: ZoneInfo, currency: str | None, account_names: Mapping[str, str]
+) -> None:
     """Every trade of a session; columns in which nothing is known are left out."""
     frame = _trade_columns(trades, zone, currency)
+    frame["Account"] = [account_names.get(trade.account or "", trade.account) for trade in trades]
     st.dataframe(
         frame,
         hide_index=True,

@@ -11,7 +11,7 @@ from mentor.i18n import numbers
 from mentor.i18n.numbers import count
 from mentor.models import Trade
 from mentor.ui import current, screens, trade_data, trade_form
-from mentor.ui.messages import attempt
+from mentor.ui.messages import attempt, reported
 from mentor.ui.plain import plain
 
 _DELETING = "trades_to_delete"
@@ -52,6 +52,14 @@ def draw_dialog() -> None:
 def _confirm(ids: tuple[int, ...]) -> None:
     if _DELETING not in st.session_state:
         st.rerun()
+    with reported():  # another program may have removed one meanwhile
+        _what_goes(ids)
+    with st.container(horizontal=True):
+        st.button(f"Delete {count(len(ids), 'trade')}", type="primary", on_click=_delete, args=(ids,))
+        st.button("Keep", on_click=_ask, args=(None,))
+
+
+def _what_goes(ids: tuple[int, ...]) -> None:
     trades = trade_data.by_id(ids)
     st.write(f"This deletes {count(len(ids), 'trade')} for good; an import of the same file does not bring them back.")
     for trade in trades[:5]:
@@ -59,9 +67,6 @@ def _confirm(ids: tuple[int, ...]) -> None:
         st.markdown(f"- {plain(f'{trade.symbol} {amount}')}")
     if len(trades) > 5:
         st.caption(f"and {len(trades) - 5} more")
-    with st.container(horizontal=True):
-        st.button(f"Delete {count(len(ids), 'trade')}", type="primary", on_click=_delete, args=(ids,))
-        st.button("Keep", on_click=_ask, args=(None,))
 
 
 def _ask(ids: tuple[int, ...] | None) -> None:

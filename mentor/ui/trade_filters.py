@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -71,10 +72,15 @@ def _several(label: str, values: tuple[str, ...], names: Mapping[str, str], key:
     """Some of the values; nothing is asked where there is only one."""
     if len(values) < 2:
         return ()
-    chosen = st.multiselect(
-        label, values, format_func=lambda value: plain(names.get(value, value) or "none stated"), key=_key(key)
-    )
-    return tuple(chosen)
+    shown = _told_apart(values, names)
+    return tuple(st.multiselect(label, values, format_func=shown.__getitem__, key=_key(key)))
+
+
+def _told_apart(values: tuple[str, ...], names: Mapping[str, str]) -> dict[str, str]:
+    """What each value is called; two of one name would be one choice, so they say their value too."""
+    shown = {value: names.get(value, value) or "none stated" for value in values}
+    often = Counter(shown.values())
+    return {value: name if often[name] == 1 else f"{name} ({value or 'empty'})" for value, name in shown.items()}
 
 
 def _key(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 
 import streamlit as st
 
+from mentor.errors import InvalidArgument
 from mentor.i18n import labels
 from mentor.models import Side, Trade
 from mentor.ui import current, trade_data
@@ -134,9 +135,7 @@ def _one_of(label: str, known: tuple[str, ...], value: str | None, key: str) -> 
     """One that is known already, or a new one."""
     options = sorted({*filter(None, known), *filter(None, [value])})
     place = options.index(value) if value else None
-    st.selectbox(
-        label, options, index=place, accept_new_options=True, placeholder="Choose or write", key=key, format_func=plain
-    )
+    st.selectbox(label, options, index=place, accept_new_options=True, placeholder="Choose or write", key=key)
 
 
 def _save(stored: Trade | None, place: str) -> None:
@@ -146,11 +145,20 @@ def _save(stored: Trade | None, place: str) -> None:
 
 def _saved(stored: Trade | None, place: str) -> str:
     trade = _written(stored, place)
+    _refuse_missing(trade)
     if stored is None or stored.id is None:
         current.journal().add_trade(trade)
         return f"Trade added: {trade.symbol}."
     current.journal().edit_trade(stored.id, trade)
     return f"Trade changed: {trade.symbol}."
+
+
+def _refuse_missing(trade: Trade) -> None:
+    """What no trade can do without, in the words of the form."""
+    missing = {"Symbol": not trade.symbol, "Lots": trade.lot_size is None, "P/L": trade.profit_loss is None}
+    for label, left_open in missing.items():
+        if left_open:
+            raise InvalidArgument(f"{label} is missing", todo="Fill it in; everything else may stay open.")
 
 
 def _written(stored: Trade | None, place: str) -> Trade:

@@ -29,6 +29,8 @@ def moment_of(text: str | None, zone: ZoneInfo, before: datetime | None) -> date
     if not written:
         return None
     moment = _parsed(written)
+    if not 1970 < moment.year < 2100:  # at the ends of the calendar a change of zone leads out of it
+        raise _no_time(written)
     if moment.tzinfo is not None:
         return moment.astimezone(UTC)
     first, second = (moment.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))

@@ -84,7 +84,7 @@ def test_trades_are_added_edited_tagged_and_deleted(server: Server, page: Page) 
     press(page, "Delete")
     press(page, "Delete 2 trades")
     expect(page.get_by_text("2 trades deleted.")).to_be_visible()
-    expect(page.get_by_text("The journal is empty")).to_be_visible()
+    expect(page.get_by_text("No trade yet")).to_be_visible()
 
 
 def test_the_demo_is_unmistakable_and_leaves_the_journal_alone(server: Server, page: Page) -> None:
@@ -99,7 +99,12 @@ def test_the_demo_is_unmistakable_and_leaves_the_journal_alone(server: Server, p
     for name in ("Today", "Trades", "History", "Session", "Import", "Settings"):
         go_to(page, name)
         expect(banner).to_be_visible()
+    page.reload()
+    expect(banner).to_be_visible()
     press(page, "Back to my journal")
+    expect(banner).to_have_count(0)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(banner).to_have_count(0)
     go_to(page, "Dashboard")
     expect(page.get_by_text("The journal is empty")).to_be_visible()

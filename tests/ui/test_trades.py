@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -82,9 +83,9 @@ def test_an_empty_page_says_what_to_do_and_takes_a_trade(start: Start, seen: Jou
     ("field", "text", "said"),
     [
         ("profit_loss", "12,50", "Write it with a point"),
-        ("profit_loss", "", "profit_loss"),
+        ("profit_loss", "", "P/L is missing"),
         ("entry_time", "tomorrow", "This is no time"),
-        ("symbol", " ", "symbol"),
+        ("symbol", " ", "Symbol is missing"),
         ("lot_size", "-1", "lot_size"),
     ],
 )
@@ -218,3 +219,25 @@ def test_a_large_journal_is_shown_a_page_at_a_time(large: Journal, start: Start)
     assert app.main.dataframe[0].value["Net P/L"].tolist() == every["profit_loss"].iloc[:50].tolist()[::-1]
     app.main.selectbox(key="trades_order").set_value(("profit_loss", True)).run()
     assert app.main.dataframe[0].value["Net P/L"].iloc[0] == every["profit_loss"].max(), "page 1 again"
+
+
+def test_two_accounts_of_one_name_stay_two_choices(start: Start, traded: Journal) -> None:
+    for account, amount in (("A1", 1.0), ("B2", 2.0)):
+        traded.add_trade(Trade(symbol="X", profit_loss=amount, lot_size=1.0, account=account))
+    with traded._database.transaction() as connection:  # Settings refuses two of one name; another program may not
+        names = json.dumps({"A1": "Main", "B2": "Main"})
+        connection.execute("INSERT INTO settings (key, value) VALUES ('account_names', ?)", (names,))
+    app = opened(start)
+    accounts = app.main.multiselect(key="trades_accounts")
+    assert sorted(accounts.options)[:2] == ["Main (A1)", "Main (B2)"]
+    accounts.set_value(["B2"]).run()
+    assert app.main.dataframe[0].value["Net P/L"].tolist() == [2.0]
+
+
+def test_deleting_what_another_program_removed_is_one_sentence(start: Start, traded: Journal) -> None:
+    app = choose(opened(start), 0)
+    button(app, "Delete").click()
+    traded.delete_trades([trade.id for trade in traded.day_trades("2025-01-16") if trade.id])
+    app.run()
+    assert not app.exception
+    assert "There is no trade" in words(app)

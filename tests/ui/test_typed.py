@@ -38,7 +38,16 @@ def test_a_time_the_clock_skipped_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["yesterday", "2025-02-30 10:00", "31.01.2025 10:00", "2025-01-31", "2025-01-31 25:00"]
+    "text",
+    [
+        "yesterday",
+        "2025-02-30 10:00",
+        "31.01.2025 10:00",
+        "2025-01-31",
+        "2025-01-31 25:00",
+        "0001-01-01 00:00:00",
+        "9999-12-31 23:59:59-12:00",
+    ],
 )
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(InvalidArgument, match="no time"):
