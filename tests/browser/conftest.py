@@ -86,6 +86,16 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+def settled(page: Page) -> None:
+    """Until the script has run to its end: what is typed or chosen before would be drawn over."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def see(page: Page, words: str) -> None:
+    """The page says this; while it is drawn anew the words may stand there twice."""
+    expect(page.get_by_text(words).first).to_be_visible()
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

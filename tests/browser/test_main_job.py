@@ -11,7 +11,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, see, settled
 
 pytestmark = pytest.mark.browser
 
@@ -53,11 +53,13 @@ def figure(page: Page, label: str) -> Locator:
 def go_to(page: Page, name: str) -> None:
     page.get_by_test_id("stSidebarNavItems").get_by_role("link", name=name).click()
     expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    settled(page)
 
 
 def upload(page: Page, name: str, content: bytes) -> None:
     """Choose a file, once the uploader of a file before is gone."""
     chooser = page.locator('[data-testid="stFileUploader"] input[type=file]')
+    settled(page)
     expect(page.get_by_test_id("stFileUploaderFile")).to_have_count(0)
     expect(chooser).to_have_count(1)
     chooser.set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
@@ -65,19 +67,20 @@ def upload(page: Page, name: str, content: bytes) -> None:
 
 def test_a_trader_from_upload_to_session(server: Server, page: Page) -> None:
     page.goto(server.url)
-    expect(page.get_by_text("The journal is empty")).to_be_visible()
+    see(page, "The journal is empty")
 
     go_to(page, "Import")
     upload(page, "statement.htm", statement())
     expect(figure(page, "Will be added")).to_contain_text("4")
     expect(figure(page, "Net P/L of the file")).to_contain_text("$60.60")
-    expect(page.get_by_text("Nothing imported yet")).to_be_visible()
+    see(page, "Nothing imported yet")
     page.get_by_role("button", name="Add 4 trades to the journal").click()
-    expect(page.get_by_text("4 trades added, net +$60.60.").first).to_be_visible()
+    see(page, "4 trades added, net +$60.60.")
 
+    settled(page)
     page.get_by_test_id("stSidebar").get_by_role("radio", name="Fearful").click()
     page.get_by_role("button", name="Save check-in").click()
-    expect(page.get_by_text("Check-in saved: Fearful.")).to_be_visible()
+    see(page, "Check-in saved: Fearful.")
     expect(page.get_by_test_id("stSidebar").get_by_test_id("stPopover")).to_contain_text("Fearful")
 
     go_to(page, "Dashboard")
@@ -89,7 +92,7 @@ def test_a_trader_from_upload_to_session(server: Server, page: Page) -> None:
         "Max drawdown": "$61.70",
     }.items():
         expect(figure(page, label)).to_contain_text(value)
-    expect(page.get_by_text("known for 0 of 3 sessions")).to_be_visible()
+    see(page, "known for 0 of 3 sessions")
 
     day = page.locator(".st-key-calendar .scatterlayer .trace").nth(1).locator("path.point").nth(1)
     day.scroll_into_view_if_needed()
@@ -102,7 +105,7 @@ def test_a_trader_from_upload_to_session(server: Server, page: Page) -> None:
     expect(figure(page, "Net P/L")).to_contain_text("-$10.00")
     page.locator("textarea[placeholder^='What happened']").fill("Sold <b>too</b> early")
     page.get_by_role("button", name="Save notes").click()
-    expect(page.get_by_text("Notes of Wed 15 Jan 2025 saved.")).to_be_visible()
+    see(page, "Notes of Wed 15 Jan 2025 saved.")
 
     page.reload()
     expect(page.locator("textarea[placeholder^='What happened']")).to_have_value("Sold <b>too</b> early")
@@ -114,28 +117,28 @@ def test_the_same_file_again_and_undo(server: Server, page: Page) -> None:
     page.get_by_role("button", name="Add 4 trades to the journal").click()
     # The list is drawn last: only now is the page whole, and its uploader the new one.
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
-    expect(page.get_by_text("4 trades added, net +$60.60.").first).to_be_visible()
+    see(page, "4 trades added, net +$60.60.")
     upload(page, "statement.htm", statement())
     expect(figure(page, "Already there")).to_contain_text("4")
-    expect(page.get_by_text("the journal knows every trade of this file")).to_be_visible()
+    see(page, "the journal knows every trade of this file")
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Remove 4 trades").click()
-    expect(page.get_by_text("Import of statement.htm undone: 4 trades removed.")).to_be_visible()
+    see(page, "Import of statement.htm undone: 4 trades removed.")
     go_to(page, "Dashboard")
-    expect(page.get_by_text("The journal is empty")).to_be_visible()
+    see(page, "The journal is empty")
 
 
 def test_a_session_opens_by_its_address_also_on_an_empty_journal(server: Server, page: Page) -> None:
     page.goto(f"{server.url}/session?date=2025-01-15")
     expect(page.get_by_role("heading", name="Wed 15 Jan 2025")).to_be_visible()
-    expect(page.get_by_text("No session on this day")).to_be_visible()
+    see(page, "No session on this day")
     expect(page.get_by_role("button", name="Save check-in")).to_be_visible()
     expect(page).to_have_url(re.compile(r"date=2025-01-15$"))
 
 
 def test_trades_a_bot_logs_appear_while_the_page_is_open(server: Server, page: Page) -> None:
     page.goto(server.url)
-    expect(page.get_by_text("The journal is empty")).to_be_visible()
+    see(page, "The journal is empty")
     log_a_trade(server)
     go_to(page, "Session")
     expect(figure(page, "Net P/L")).to_contain_text("12.50")

@@ -9,7 +9,7 @@ import sys
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, see, settled
 from tests.browser.test_main_job import figure, go_to
 
 pytestmark = pytest.mark.browser
@@ -19,6 +19,7 @@ HEADER, ROW, BOX = 35, 35, 17
 
 
 def press(page: Page, name: str) -> None:
+    settled(page)
     page.get_by_role("button", name=name, exact=True).click()
 
 
@@ -29,6 +30,7 @@ def dialog(page: Page) -> Locator:
 def choose(page: Page, row: int) -> None:
     """Tick a row of the table, which is drawn on a canvas."""
     table = page.get_by_test_id("stMain").get_by_test_id("stDataFrame").first
+    settled(page)
     expect(table.locator("canvas").first).to_be_visible()
     table.click(position={"x": BOX, "y": HEADER + row * ROW + ROW // 2})
 
@@ -41,19 +43,20 @@ def add(page: Page, symbol: str, amount: str) -> None:
     dialog(page).get_by_label("P/L, net of fees").fill(amount)
     dialog(page).get_by_label("Entry price").fill("1.083451")
     press(page, "Save trade")
-    expect(page.get_by_text(f"Trade added: {symbol}.")).to_be_visible()
+    see(page, f"Trade added: {symbol}.")
     expect(dialog(page)).to_have_count(0)
+    settled(page)
 
 
 def test_trades_are_added_edited_tagged_and_deleted(server: Server, page: Page) -> None:
     page.goto(f"{server.url}/trades")
-    expect(page.get_by_text("The journal is empty")).to_be_visible()
+    see(page, "The journal is empty")
     add(page, "EURUSD", "25.5")
     add(page, "XAUUSD", "-10")
-    expect(page.get_by_text("2 trades · net +15.50")).to_be_visible()
+    see(page, "2 trades · net +15.50")
 
     choose(page, 0)  # the newest: XAUUSD
-    expect(page.get_by_text("1 trade chosen")).to_be_visible()
+    see(page, "1 trade chosen")
     press(page, "Edit")
     expect(dialog(page).get_by_label("Entry price")).to_have_value("1.083451")
     dialog(page).get_by_label("P/L, net of fees").fill("ten")
@@ -61,30 +64,32 @@ def test_trades_are_added_edited_tagged_and_deleted(server: Server, page: Page) 
     expect(dialog(page).get_by_text("P/L is no number")).to_be_visible()
     dialog(page).get_by_label("P/L, net of fees").fill("-12.25")
     press(page, "Save trade")
-    expect(page.get_by_text("Trade changed: XAUUSD.")).to_be_visible()
-    expect(page.get_by_text("2 trades · net +13.25")).to_be_visible()
+    see(page, "Trade changed: XAUUSD.")
+    see(page, "2 trades · net +13.25")
 
     choose(page, 1)
-    expect(page.get_by_text("2 trades chosen")).to_be_visible()
+    see(page, "2 trades chosen")
     press(page, "Tag")
     page.get_by_role("textbox", name="Tag", exact=True).fill("first day")
     press(page, "Add tag")
-    expect(page.get_by_text("2 trades tagged: first day.")).to_be_visible()
+    see(page, "2 trades tagged: first day.")
     page.keyboard.press("Escape")
+    expect(page.get_by_role("textbox", name="Tag", exact=True)).to_have_count(0)
+    settled(page)
 
     search = page.get_by_label("Search in notes and tags")
     search.fill("#first_day")
     search.press("Enter")
     expect(page.get_by_role("button", name="Clear filters")).to_be_visible()
-    expect(page.get_by_text("2 trades · net +13.25")).to_be_visible()
+    see(page, "2 trades · net +13.25")
 
     press(page, "Delete")
     press(page, "Keep")
     expect(dialog(page)).to_have_count(0)
     press(page, "Delete")
     press(page, "Delete 2 trades")
-    expect(page.get_by_text("2 trades deleted.")).to_be_visible()
-    expect(page.get_by_text("No trade yet")).to_be_visible()
+    see(page, "2 trades deleted.")
+    see(page, "No trade yet")
 
 
 def test_the_demo_is_unmistakable_and_leaves_the_journal_alone(server: Server, page: Page) -> None:
@@ -93,9 +98,10 @@ def test_the_demo_is_unmistakable_and_leaves_the_journal_alone(server: Server, p
     banner = page.get_by_text("An invented trader's journal")
     expect(banner).to_be_visible()
     expect(figure(page, "Net P/L")).to_be_visible()
+    settled(page)
     page.get_by_test_id("stSidebar").get_by_role("radio", name="Fearful").click()
     press(page, "Save check-in")
-    expect(page.get_by_text("Check-in saved: Fearful.")).to_be_visible()
+    see(page, "Check-in saved: Fearful.")
     for name in ("Today", "Trades", "History", "Session", "Import", "Settings"):
         go_to(page, name)
         expect(banner).to_be_visible()
@@ -107,7 +113,7 @@ def test_the_demo_is_unmistakable_and_leaves_the_journal_alone(server: Server, p
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(banner).to_have_count(0)
     go_to(page, "Dashboard")
-    expect(page.get_by_text("The journal is empty")).to_be_visible()
+    see(page, "The journal is empty")
     assert trades_of(server) == "0 0"
 
 
