@@ -69,8 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m mentor",
-        description="Mentor, the trading journal. A command that writes makes a missing journal; one that reads "
-        "says that there is none.",
+        description="Mentor, the trading journal. A command makes a missing journal; `report`, `backup` and "
+        "`doctor` say that there is none.",
     )
     parser.add_argument(
         "--database",
@@ -257,7 +257,7 @@ def _import(given: argparse.Namespace) -> int:
 
 
 def _imports(given: argparse.Namespace) -> int:
-    with _opened(_existing(given)) as journal:
+    with _journal(given) as journal:
         records = journal.imports()
         for record in records:
             _say(_import_line(record, journal.zone))
@@ -267,7 +267,7 @@ def _imports(given: argparse.Namespace) -> int:
 
 
 def _undo(given: argparse.Namespace) -> int:
-    with _opened(_existing(given)) as journal:
+    with _journal(given) as journal:
         record = journal.undo_import(given.import_id)
     _say(f"Import {record.id} of {record.file_name} is undone: the trades it added are gone from the journal.")
     return 0
@@ -355,7 +355,7 @@ def _database(given: argparse.Namespace) -> Path:
 
 
 def _existing(given: argparse.Namespace) -> Path:
-    """Where the journal is, for a command that has nothing to do in a new one: a mistyped name makes none."""
+    """Where the journal is, for a command that speaks of what is there: a mistyped name makes none."""
     path = _database(given)
     if not path.is_dir() and not _holds_something(path):
         raise NotFound(
