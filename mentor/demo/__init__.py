@@ -12,7 +12,7 @@ from mentor.demo.trader import ACCOUNT, BALANCE, CURRENCY, Day, invent
 from mentor.errors import InvalidArgument
 from mentor.journal import Journal
 from mentor.models import DEFAULT_EMOTION, DEFAULT_MARKET, Preferences, RiskPlan
-from mentor.storage import bulk, preferences
+from mentor.storage import bulk, preferences, trades
 from mentor.storage.database import Database
 from mentor.storage.migrations import check_origin
 
@@ -20,27 +20,6 @@ from mentor.storage.migrations import check_origin
 ZONE: Final = "Asia/Jakarta"
 #: What the trader means to keep to, and breaks when greedy.
 PLAN: Final = RiskPlan(risk_percent=1.0, trades_a_day=5, stop_after_losses=3)
-
-_TRADE_COLUMNS: Final = (
-    "bot_id",
-    "symbol",
-    "side",
-    "entry_time",
-    "exit_time",
-    "profit_loss",
-    "lot_size",
-    "stop_loss_used",
-    "take_profit_used",
-    "risk_percent",
-    "strategy_used",
-    "entry_price",
-    "exit_price",
-    "stop_price",
-    "target_price",
-    "fees",
-    "account",
-    "currency",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +93,7 @@ def _session(day: Day, user_id: int, key: int) -> dict[str, Any]:
 def _trades(days: list[Day]) -> Iterator[dict[str, Any]]:
     for key, day in _keyed(days):
         for trade in day.trades:
-            row = {name: getattr(trade, name) for name in _TRADE_COLUMNS}
+            row = {name: getattr(trade, name) for name in ("bot_id", *trades.KNOWABLE)}
             yield row | {"session_id": key, "created_at": trade.exit_time}
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, Literal
 
 import pyarrow as pa
 
 from mentor.storage.connection import Connection
-from mentor.storage.timestamps import to_text
+from mentor.storage.timestamps import storable
 
 Table = Literal["trading_sessions", "daily_trading_data", "mood_checkins"]
 
@@ -17,7 +16,7 @@ Table = Literal["trading_sessions", "daily_trading_data", "mood_checkins"]
 def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that all name the same columns; aware datetimes are stored as UTC text."""
     names = list(rows[0])
-    columns = {name: [_storable(row[name]) for row in rows] for name in names}
+    columns = {name: [storable(row[name]) for row in rows] for name in names}
     marks = ", ".join("?" for _ in names)
     connection.execute_many(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", pa.table(columns))
 
@@ -25,9 +24,3 @@ def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]])
 def sessions(connection: Connection) -> int:
     """How many sessions the file holds, of any user."""
     return int(connection.value("SELECT count(*) FROM trading_sessions"))
-
-
-def _storable(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return to_text(value)
-    return int(value) if isinstance(value, bool) else value

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 
 def to_text(moment: datetime | None) -> str | None:
     """UTC text of an aware datetime, whole seconds."""
     return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def storable(value: Any) -> Any:
+    """A value as SQLite keeps it: aware datetimes as UTC text, truth as 0 and 1, the rest as it is."""
+    if isinstance(value, datetime):
+        return to_text(value)
+    return int(value) if isinstance(value, bool) else value
 
 
 def from_text(text: str | None) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ import pyarrow as pa
 from mentor.models import Trade
 from mentor.storage import preferences
 from mentor.storage.connection import Connection
-from mentor.storage.timestamps import from_text, to_text
+from mentor.storage.timestamps import from_text, storable
 
 #: The last second of 2099: later than any trade, so what is beyond was no time.
 LATEST = 4_102_444_799
@@ -34,7 +34,7 @@ _NUMBER = (
 )
 
 #: What a person can know of a trade, in the order of `_by_hand`.
-_BY_HAND = (
+KNOWABLE = (
     "symbol",
     "side",
     "entry_time",
@@ -171,7 +171,7 @@ def of_session(connection: Connection, session_id: int) -> list[Trade]:
 
 def add(connection: Connection, session_id: int, trade: Trade) -> int:
     """Store one trade; the triggers do the totals."""
-    names = ("session_id", "bot_id", *_BY_HAND)
+    names = ("session_id", "bot_id", *KNOWABLE)
     created = connection.value(
         f"INSERT INTO daily_trading_data ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)}) RETURNING id",
         (session_id, BY_HAND if trade.bot_id is None else trade.bot_id, *_by_hand(trade)),
@@ -182,7 +182,7 @@ def add(connection: Connection, session_id: int, trade: Trade) -> int:
 def change(connection: Connection, trade_id: int, session_id: int, trade: Trade) -> None:
     """Overwrite what a person can know of a trade; where it came from stays."""
     connection.execute(
-        f"UPDATE daily_trading_data SET session_id = ?, {', '.join(f'{name} = ?' for name in _BY_HAND)} WHERE id = ?",
+        f"UPDATE daily_trading_data SET session_id = ?, {', '.join(f'{name} = ?' for name in KNOWABLE)} WHERE id = ?",
         (session_id, *_by_hand(trade), trade_id),
     )
 
@@ -350,13 +350,7 @@ def _renew(connection: Connection, session_ids: Sequence[int]) -> None:
 
 
 def _by_hand(trade: Trade) -> tuple[str | int | float | None, ...]:
-    return tuple(_storable(getattr(trade, name)) for name in _BY_HAND)
-
-
-def _storable(value: str | bool | float | datetime | None) -> str | int | float | None:
-    if isinstance(value, datetime):
-        return to_text(value)
-    return int(value) if isinstance(value, bool) else value
+    return tuple(storable(getattr(trade, name)) for name in KNOWABLE)
 
 
 def _trade(row: dict[str, Any]) -> Trade:
