@@ -14,7 +14,7 @@ import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from mentor.arguments import as_day, as_zone
-from mentor.errors import InvalidArgument, MentorError, NotFound
+from mentor.errors import ColumnsUnknown, InvalidArgument, MentorError, NotFound
 from mentor.i18n.numbers import count, moment, money
 from mentor.journal import Journal
 from mentor.models import EMOTIONS, MARKETS, Check, ImportOptions, ImportRecord, Question
@@ -42,6 +42,7 @@ _ANSWERS = {
     "account": "--account",
     "symbol": "--symbol",
     "multiplier": "--multiplier SYMBOL=NUMBER",
+    "opening_sell": "--opening-sells",
     "same_trade": "--add-lookalikes",
 }
 
@@ -103,7 +104,7 @@ def _describe_demo(commands: Any) -> None:
 
 def _describe_import(commands: Any) -> None:
     parser = commands.add_parser("import", help="add the trades of brokers' files; the same file again adds nothing")
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a file, or a folder with files")
     parser.add_argument("--dry-run", action="store_true", help="say what would be added, store nothing")
     parser.add_argument("--json", action="store_true", help="print one JSON array with an object for every file")
     parser.add_argument("--trades", action="store_true", help="list every trade the files hold")
@@ -119,6 +120,20 @@ def _describe_import(commands: Any) -> None:
     )
     parser.add_argument("--account", metavar="NAME", help="the account the file is of")
     parser.add_argument("--symbol", metavar="NAME", help="what was traded, for a file that does not name it")
+    parser.add_argument(
+        "--opening-sells",
+        choices=("short", "leave out"),
+        help="what a sell without a buy before it is: it opens a short, or is left out",
+    )
+    parser.add_argument(
+        "--map",
+        metavar="FIELD=HEADER",
+        action="append",
+        default=[],
+        type=_named_column,
+        help="which column of the file is what, such as size=Qty, for all that is needed; kept for files of this kind",
+    )
+    parser.add_argument("--refused", metavar="FILE", type=_path, help="write refused rows there, to mend and import")
     parser.add_argument(
         "--add-lookalikes", action="store_true", help="add also what is probably there from another source"
     )
@@ -203,6 +218,13 @@ def _multiplier(text: str) -> tuple[str, float]:
     return symbol.strip(), _number(number)
 
 
+def _named_column(text: str) -> tuple[str, str]:
+    field, _, header = text.partition("=")
+    if not field.strip() or not header.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} names no column; write it as size=Qty")
+    return field.strip(), header.strip()
+
+
 # The commands -------------------------------------------------------------------------------------------------
 
 
@@ -244,9 +266,14 @@ def _demo(given: argparse.Namespace) -> int:
 
 
 def _import(given: argparse.Namespace) -> int:
-    options = _options(given)
+    options, files = _options(given), list(_files(given.files))
+    kept = _targets(files, given.refused) if given.refused else {}
     with _planning_journal(given) if given.dry_run else _journal(given) as journal:
-        outcomes = [_import_one(journal, file, options, dry_run=given.dry_run) for file in given.files]
+        outcomes = [_planned(journal, file, options, f"{nth}/{len(files)}") for nth, file in enumerate(files, 1)]
+        if not given.dry_run:
+            outcomes = _stored(journal, outcomes)
+        _clear_progress()
+        outcomes = [_with_refused_rows(outcome, kept.get(outcome.path)) for outcome in outcomes]
         if given.json:
             answers = [_as_json(outcome, given) for outcome in outcomes]
             print(json.dumps(answers, ensure_ascii=False, allow_nan=False, indent=2))
@@ -414,10 +441,15 @@ def _content(sessions: int, trades: int) -> str:
 class _Outcome:
     """What came of one file: its plan, or the error that refused it; `record` when something was stored."""
 
-    file: str
+    path: Path
     plan: ImportPlan | None = None
     error: MentorError | None = None
     record: ImportRecord | None = None
+    refused_rows: Path | None = None
+
+    @property
+    def file(self) -> str:
+        return self.path.name or str(self.path)
 
     @property
     def accepted(self) -> bool:
@@ -431,20 +463,92 @@ def _options(given: argparse.Namespace) -> ImportOptions:
         multipliers=dict(given.multiplier),
         account=given.account,
         symbol=given.symbol,
+        opening_sells=given.opening_sells,
+        mapping=_mapping(given.map),
         add_lookalikes=given.add_lookalikes,
     )
 
 
-def _import_one(journal: Journal, file: Path, options: ImportOptions, *, dry_run: bool) -> _Outcome:
-    """Plan a file and, unless it is a dry run, store what it adds; an error refuses this file only."""
-    name, plan = file.name or str(file), None
+def _mapping(named: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Our fields → headers; a field named again stands for a further column."""
+    mapping: dict[str, str] = {}
+    for field, header in named:
+        nth = 1 + sum(name == field for name in (known.rstrip("0123456789").rstrip() for known in mapping))
+        mapping[field if nth == 1 else f"{field} {nth}"] = header
+    return mapping
+
+
+def _files(given: Sequence[Path]) -> Iterator[Path]:
+    """The files in the order given, a folder's by name; a folder with nothing to import stands for itself."""
+    for path in given:
+        yield from _files_in(path) or [path]
+
+
+def _files_in(path: Path) -> list[Path]:
     try:
-        plan = journal.plan_import(file, options)
-        storable = not plan.blocked and plan.adds
-        record = journal.commit_import(plan) if storable and not dry_run else None
+        inside = path.iterdir() if path.is_dir() else ()
+        return sorted(file for file in inside if file.is_file() and not file.name.startswith("."))
+    except OSError:  # the folder is then refused by its name, like a file that cannot be opened
+        return []
+
+
+def _planned(journal: Journal, file: Path, options: ImportOptions, place: str) -> _Outcome:
+    """What a file would add; an error refuses this file only."""
+    try:
+        return _Outcome(file, journal.plan_import(file, options, lambda doing: _progress(f"{place} {file}: {doing}")))
     except MentorError as error:
-        return _Outcome(name, plan, error)
-    return _Outcome(name, plan, None, record)
+        return _Outcome(file, error=error)
+
+
+def _stored(journal: Journal, outcomes: Sequence[_Outcome]) -> list[_Outcome]:
+    """Everything that can be stored, from the earliest file on; each is held against what those before it added."""
+    done = dict(enumerate(outcomes))
+    planned = [(outcome.plan.begins, at) for at, outcome in done.items() if outcome.plan is not None]
+    for nth, (_, at) in enumerate(sorted(planned), 1):
+        _progress(f"{nth}/{len(planned)} {done[at].path}: storing")
+        done[at] = _stored_one(journal, done[at])
+    return list(done.values())
+
+
+def _stored_one(journal: Journal, outcome: _Outcome) -> _Outcome:
+    plan = outcome.plan
+    assert plan is not None, "only what could be planned is stored"
+    try:
+        plan = journal.plan_reading(plan.reading, plan.options)
+        record = journal.commit_import(plan) if plan.adds and not plan.blocked else None
+    except MentorError as error:
+        return replace(outcome, plan=plan, error=error)
+    return replace(outcome, plan=plan, record=record)
+
+
+# Refused rows -------------------------------------------------------------------------------------------------
+
+
+def _targets(files: Sequence[Path], target: Path) -> dict[Path, Path]:
+    """Where the refused rows of each file go: to the one named, with the file's name added where there are several."""
+    if len(files) == 1:
+        targets = {files[0]: target}
+    else:
+        targets = {file: target.with_name(f"{target.stem}-{file.stem}{target.suffix}") for file in files}
+    there = next((path for path in targets.values() if path.exists()), None)
+    if there is not None:
+        raise InvalidArgument("There is a file of this name already", where=str(there), todo="Name a new one.")
+    return targets
+
+
+def _with_refused_rows(outcome: _Outcome, target: Path | None) -> _Outcome:
+    """The outcome, once the refused rows of its file are written."""
+    if target is None or outcome.plan is None or outcome.plan.reading.takeover is not None:
+        return outcome
+    from mentor.importing import document_of, refused_csv, save_refused
+
+    try:
+        content = refused_csv(document_of(outcome.path), outcome.plan.reading.rejected)
+        if content:
+            save_refused(target, content)
+    except MentorError as error:
+        return replace(outcome, error=error)
+    return replace(outcome, refused_rows=target if content else None)
 
 
 def _as_json(outcome: _Outcome, given: argparse.Namespace) -> dict[str, Any]:
@@ -472,6 +576,14 @@ def _report(outcome: _Outcome, given: argparse.Namespace, zone: ZoneInfo) -> Non
     if outcome.error is not None:
         named = outcome.file in outcome.error.where
         _complain(str(outcome.error) if named else f"{outcome.file}: {outcome.error}")
+    if isinstance(outcome.error, ColumnsUnknown):
+        _complain(f"{outcome.file}: name its columns with --map FIELD=HEADER. The fields: {_fields()}.")
+
+
+def _fields() -> str:
+    from mentor.importing import FIELDS
+
+    return ", ".join(FIELDS)
 
 
 def _file_lines(outcome: _Outcome, plan: ImportPlan, given: argparse.Namespace, zone: ZoneInfo) -> Iterator[str]:
@@ -488,6 +600,8 @@ def _file_lines(outcome: _Outcome, plan: ImportPlan, given: argparse.Namespace, 
     yield from (f"  note: {notice}" for notice in reading.notices)
     if given.trades:
         yield from (f"  {_trade(item)}" for item in plan.as_json(include_trades=True)["items"])
+    if outcome.refused_rows is not None:
+        yield f"  refused rows are in {outcome.refused_rows}: mend them there and import that file"
     if outcome.record is not None:
         yield f"  to take it back: {_undo_command(outcome.record, given)}"
 
@@ -581,6 +695,17 @@ def _say(text: str) -> None:
 
 def _complain(text: str) -> None:
     print(_printable(text), file=sys.stderr)
+
+
+def _progress(doing: str) -> None:
+    """What is being done, on one line that the next one replaces; only for people who watch."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{_printable(doing)} …", end="", file=sys.stderr, flush=True)
+
+
+def _clear_progress() -> None:
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def _printable(text: str) -> str:

@@ -10,6 +10,7 @@ MentorError
 │   ├── ReadOnlyJournal    the file or its folder cannot be written
 │   └── JournalBusy        another program held the file longer than we wait
 └── ImportRefused          a whole file cannot be imported
+    ├── ColumnsUnknown     a table whose columns a person can name
     └── UnansweredQuestion the plan still asks something that must not be guessed
 
 A fault in one row of a user's file is not an exception: it is a `Rejection` in the plan.
@@ -67,6 +68,10 @@ class JournalBusy(JournalError):
 
 class ImportRefused(MentorError):
     """A whole file cannot be imported."""
+
+
+class ColumnsUnknown(ImportRefused):
+    """A table in which too few columns are recognised: a person can name them."""
 
 
 class UnansweredQuestion(ImportRefused):

@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from mentor import mood_book, takeover_desk
-from mentor.importing import ImportPlan, Reading, mark
+from mentor import fill_desk, mood_book, takeover_desk
+from mentor.errors import InvalidArgument
+from mentor.importing import ImportPlan, Reading, emotions, mark
 from mentor.importing.rows import to_rows
 from mentor.models import ImportOptions, ImportRecord
-from mentor.storage import imports, moods, preferences, reports, sessions, trades
+from mentor.storage import fills, imports, moods, preferences, reports, sessions, trades
 from mentor.storage.connection import Connection
 
 #: A file read in another zone may put the same trade on the next day.
@@ -21,18 +22,33 @@ _DAYS_AROUND = pd.Timedelta(days=2)
 
 def plan(connection: Connection, user_id: int, reading: Reading, options: ImportOptions) -> ImportPlan:
     """Every trade of the file marked as new, duplicate, lookalike or deleted."""
-    days = reading.trades["session_date"].dropna()
+    repeated: list[str] = []
+    if reading.pairing is not None:
+        reading, repeated = fill_desk.continued(connection, user_id, reading, options)
+    status = _marked(connection, user_id, reading.trades.iloc[len(repeated) :])
+    return ImportPlan(
+        reading=_with_currency_notice(connection, user_id, reading),
+        status=_stacked(repeated, status),
+        options=options,
+        words=takeover_desk.words_to_add(connection, user_id, reading.takeover) if reading.takeover else 0,
+    )
+
+
+def _marked(connection: Connection, user_id: int, found: pd.DataFrame) -> pd.Series:
+    days = found["session_date"].dropna()
     first = (days.min() - _DAYS_AROUND).date() if len(days) else date.max
     last = (days.max() + _DAYS_AROUND).date() if len(days) else date.min
     known = _with_text(trades.known(connection, user_id, first, last).to_pandas())
     known["session_date"] = pd.to_datetime(known["session_date"].str[:10], errors="coerce").astype("datetime64[s]")
     gone = _with_text(trades.deleted(connection, user_id).to_pandas())
-    return ImportPlan(
-        reading=_with_currency_notice(connection, user_id, reading),
-        status=mark(reading.trades, known, gone),
-        options=options,
-        words=takeover_desk.words_to_add(connection, user_id, reading.takeover) if reading.takeover else 0,
-    )
+    return mark(found, known, gone)
+
+
+def _stacked(repeated: list[str], status: pd.Series) -> pd.Series:
+    """The status of trades found again, then of the others."""
+    if not repeated:
+        return status
+    return pd.Series(pd.Categorical([*repeated, *status], categories=status.cat.categories))
 
 
 def store(connection: Connection, user_id: int, plan: ImportPlan, now: datetime) -> ImportRecord:
@@ -60,6 +76,8 @@ def store(connection: Connection, user_id: int, plan: ImportPlan, now: datetime)
     if len(currencies) and preferences.get(connection, "currency") is None:
         trades.set_base_currency(connection, str(currencies.iloc[0]))
     trades.add_imported(connection, import_id, to_rows(adding, session_ids, now))
+    fill_desk.store(connection, user_id, import_id, reading, plan.adding)
+    _store_moods(connection, user_id, import_id, adding, now)
     left: dict[str, Any] = {"created": created}
     if reading.takeover is not None:
         left |= takeover_desk.store(connection, user_id, import_id, reading.takeover, session_ids, now)
@@ -69,8 +87,36 @@ def store(connection: Connection, user_id: int, plan: ImportPlan, now: datetime)
     return record
 
 
+def _store_moods(connection: Connection, user_id: int, import_id: int, added: pd.DataFrame, now: datetime) -> None:
+    """Feelings written beside trades: nobody knows when they were felt."""
+    for felt in emotions.felt(added):
+        session = sessions.by_date(connection, user_id, felt.day)
+        assert session is not None, "the trade's session was made a moment ago"
+        mood_book.keep_foreign_word(connection, session, now)
+        told = moods.of_session(connection, session.id)
+        moods.add(
+            connection,
+            session.id,
+            recorded_at=felt.at or now,
+            emotion=felt.emotion,
+            source="import",
+            timing="unknown",
+            import_id=import_id,
+        )
+        if not any(row["stated_timing"] is None for row in told):
+            mood_book.show_last(connection, session.id)
+
+
 def take_back(connection: Connection, user_id: int, import_id: int, today: date) -> None:
-    """Remove what an import added, and put back what it changed unless somebody changed it since."""
+    """Remove what an import added, and put back what it changed unless somebody changed it since.
+
+    Raises `InvalidArgument` while a later import goes on with a position this one opened.
+    """
+    later = fills.needed_by(connection, user_id, import_id)
+    if later is not None:
+        what = f"Import {later} goes on with a position that import {import_id} opened"
+        raise InvalidArgument(what, todo=f"Undo import {later} first.")
+    fills.remove_imported(connection, import_id)
     left = imports.traces(connection, import_id)
     trades.remove_imported(connection, import_id)
     reports.remove_imported(connection, import_id)

@@ -34,6 +34,7 @@ from mentor.models import (
     DEFAULT_EMOTION,
     DEFAULT_MARKET,
     Check,
+    ChosenColumns,
     ImportOptions,
     ImportRecord,
     MoodCheckin,
@@ -44,7 +45,7 @@ from mentor.models import (
     TradeFilter,
 )
 from mentor.report.analysis import analyse
-from mentor.storage import backup, checkup, imports, moods, preferences, reports, sessions, trades
+from mentor.storage import backup, checkup, imports, mappings, moods, preferences, reports, sessions, trades
 from mentor.storage.backup import Copy, Restored
 from mentor.storage.connection import Connection
 from mentor.storage.database import Database
@@ -490,13 +491,28 @@ class Journal:
 
     # Importing ------------------------------------------------------------------------------------------------
 
-    def plan_import(self, source: Path | tuple[str, bytes], options: ImportOptions | None = None) -> ImportPlan:
+    def plan_import(
+        self,
+        source: Path | tuple[str, bytes],
+        options: ImportOptions | None = None,
+        step: Callable[[str], None] = lambda _: None,
+    ) -> ImportPlan:
         """Read a broker's file and hold it against the journal; nothing is stored. Raises `ImportRefused`."""
         wanted = options or ImportOptions()
-        return self.plan_reading(self.read_import(source, wanted), wanted)
+        reading = self.read_import(source, wanted, step)
+        step("comparing with the journal")
+        return self.plan_reading(reading, wanted)
 
-    def read_import(self, source: Path | tuple[str, bytes], options: ImportOptions) -> Reading:
-        """What a file holds, whatever the journal has. Raises `ImportRefused`."""
+    def read_import(
+        self,
+        source: Path | tuple[str, bytes],
+        options: ImportOptions,
+        step: Callable[[str], None] = lambda _: None,
+    ) -> Reading:
+        """What a file holds, whatever the journal has of it; `step` is told what is being done.
+
+        Columns a person named for files with this header row are used again. Raises `ImportRefused`.
+        """
         from mentor import takeover_desk
         from mentor.importing import DayRule, read_file  # heavy, and bots never need it
 
@@ -504,7 +520,8 @@ class Journal:
         old = takeover_desk.read(source)
         if old is not None:
             return old
-        return read_file(source, day_rule=DayRule(zone=self.zone, day_start=self.day_start), options=options)
+        rule = DayRule(zone=self.zone, day_start=self.day_start)
+        return read_file(source, day_rule=rule, options=options, saved=self._mappings(), step=step)
 
     def plan_reading(self, reading: Reading, options: ImportOptions) -> ImportPlan:
         """What of a reading the journal has already, and what a commit would add."""
@@ -515,23 +532,36 @@ class Journal:
 
     def commit_import(self, plan: ImportPlan) -> ImportRecord:
         """Store what the plan adds, all or nothing; duplicates are looked for again, now under the lock."""
-        if plan.blocked:
-            asked = "; ".join(f"{question.kind}: {question.about}" for question in plan.reading.questions)
-            raise errors.UnansweredQuestion(
-                "The file leaves something open that must not be guessed",
-                where=asked,
-                todo="Answer it first.",
-            )
         from mentor import import_desk
 
         with self._transaction() as connection:
             current = import_desk.plan(connection, self.user_id, plan.reading, plan.options)
+            _refuse_open_questions(current)
+            if (chosen := plan.reading.chosen) is not None and chosen.chosen_at is None:
+                mappings.save(connection, self.user_id, chosen, self._now())
             return import_desk.store(connection, self.user_id, current, self._now())
+
+    def mapping_for(self, fingerprint: str) -> ChosenColumns | None:
+        """The columns a person named for files with the header row known by this fingerprint."""
+        return self._mappings().get(fingerprint)
+
+    def forget_mapping(self, fingerprint: str) -> None:
+        """Let files with that header row be recognised, or asked about, again."""
+        with self._transaction() as connection:
+            mappings.forget(connection, self.user_id, fingerprint)
 
     def imports(self) -> list[ImportRecord]:
         """Every import, newest first, undone ones included."""
         with self._database.snapshot() as connection:
             return imports.every(connection, self.user_id)
+
+    def open_positions(self) -> pd.DataFrame:
+        """Positions that imported fills opened and none closed: account, symbol, currency, side, quantity,
+        average_price, opened_at, session_date, realised (net, not booked), fees."""
+        from mentor import fill_desk
+
+        with self._database.snapshot() as connection:
+            return fill_desk.open_positions(connection, self.user_id)
 
     def undo_import(self, import_id: int) -> ImportRecord:
         """Take back everything an import added."""
@@ -557,6 +587,10 @@ class Journal:
             yield connection
         with self._lock:
             self._stamp_expires = 0.0
+
+    def _mappings(self) -> dict[str, ChosenColumns]:
+        with self._database.snapshot() as connection:
+            return mappings.every(connection, self.user_id)
 
     def _refuse_itself(self, source: Path | tuple[str, bytes]) -> None:
         """Opening the journal as a plain file and closing it again would drop SQLite's locks in this process."""
@@ -673,3 +707,12 @@ def _between(frame: pd.DataFrame, filters: TradeFilter) -> pd.DataFrame:
 def _filtered(frame: pd.DataFrame, filters: TradeFilter) -> pd.DataFrame:
     frame = _between(frame, filters)
     return frame[frame["symbol"].isin(filters.symbols)] if filters.symbols else frame
+
+
+def _refuse_open_questions(plan: ImportPlan) -> None:
+    if plan.blocked:
+        raise errors.UnansweredQuestion(
+            "The file leaves something open that must not be guessed",
+            where="; ".join(f"{question.kind}: {question.about}" for question in plan.reading.questions),
+            todo="Answer it first.",
+        )

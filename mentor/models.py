@@ -190,19 +190,23 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
-    """One cell of a user's file that cannot be read; `line` counts from 1 in the file as saved."""
+    """One cell of a user's file that cannot be read; `line` counts from 1 in the file as saved.
+
+    `beside` are the other lines of a trade that takes several.
+    """
 
     line: int | None
     column: str | None
     value: str
     reason: str
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What the file does not say and we must not guess."""
 
-    kind: Literal["date_order", "timezone", "account", "currency", "same_trade", "multiplier", "symbol"]
+    kind: Literal["date_order", "timezone", "account", "currency", "same_trade", "multiplier", "symbol", "opening_sell"]
     about: str
     choices: tuple[str, ...]
     blocking: bool
@@ -213,8 +217,9 @@ class ImportOptions:
     """What the person importing says about a file; `None` where they said nothing.
 
     `source_timezone` is the IANA zone of the file's clock, `date_order` one of dmy, mdy, ymd,
-    `multipliers` money per point and lot by symbol, `symbol` what was traded in a file that does not name it,
-    `add_lookalikes` adds what is probably there already.
+    `multipliers` money per point and lot by symbol (`*`: of every other one), `symbol` what was traded in a file that
+    does not name it, `opening_sells` what a sell without a buy before it is, `mapping` our field → header of the file
+    (see `mentor.importing.mapping`), `add_lookalikes` adds what is probably there already.
     """
 
     source_timezone: str | None = None
@@ -222,7 +227,21 @@ class ImportOptions:
     multipliers: dict[str, float] = field(default_factory=dict)
     account: str | None = None
     symbol: str | None = None
+    opening_sells: Literal["short", "leave out"] | None = None
+    mapping: dict[str, str] = field(default_factory=dict)
     add_lookalikes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenColumns:
+    """Which header of a file is which of our fields, as a person said for all files with this header row.
+
+    `header` is its fingerprint; `chosen_at` is `None` until an import with it is stored.
+    """
+
+    header: str
+    columns: Mapping[str, str]
+    chosen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

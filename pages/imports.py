@@ -9,6 +9,7 @@ from mentor.ui import current, import_list, starting, uploading
 st.title("Import", anchor=False)
 uploading.draw_upload()
 
+import_list.draw_open_positions()
 st.subheader("Imports so far", anchor=False)
 records = current.journal().imports()
 if records:

@@ -25,8 +25,17 @@ IMPOSSIBLE = "USDJPY,buy,0.1,2025-02-30 10:00,2025-01-15 11:00,1\n"
 #: Prices of a future, and no profit: its money per point must be told, never guessed.
 FUTURE = (
     "Symbol,Side,Quantity,Entry Date,Exit Date,Entry Price,Exit Price,Currency\n"
-    "MESM5,Short,1,2025-04-04 07:26,2025-04-04 21:52,5252.00,5242.00,USD\n"
+    "ZZXM5,Short,1,2025-04-04 07:26,2025-04-04 21:52,5252.00,5242.00,USD\n"
 )
+#: Orders of Webull: sold first, bought back later.
+FILLS = (
+    "Name,Symbol,Side,Status,Filled,Total Qty,Price,Avg Price,Time-in-Force,Placed Time,Filled Time\n"
+    "Apple,AAPL,Sell,Filled,10,10,@150,150,DAY,01/15/2025 09:30:00 EST,01/15/2025 09:30:00 EST\n"
+    "Apple,AAPL,Buy,Filled,10,10,@149,149,DAY,01/15/2025 09:40:00 EST,01/15/2025 09:40:00 EST\n"
+)
+#: Columns no word list knows, and what they are.
+UNKNOWN = "Shymbola,Way,Qty X,In,Out,Made\n"
+NAMED = {"symbol": "Shymbola", "side": "Way", "size": "Qty X", "entry_time": "In", "exit_time": "Out", "profit": "Made"}
 #: The keys of a file's object, in order of the documentation.
 KEYS = {
     "file",
@@ -284,9 +293,9 @@ def test_a_question_that_must_be_answered_stores_nothing(jakarta: Run, write: Wr
     assert answer.status == 1
     (plan,) = answer.json
     assert (plan["import_id"], plan["added"]) == (None, 0)
-    assert ("multiplier", "MESM5") in [(question["kind"], question["about"]) for question in plan["questions"]]
+    assert ("multiplier", "ZZXM5") in [(question["kind"], question["about"]) for question in plan["questions"]]
     assert "nothing added: the question below must be answered first" in jakarta("import", file).out
-    (plan,) = jakarta("import", file, "--json", "--multiplier", "MESM5=5").json
+    (plan,) = jakarta("import", file, "--json", "--multiplier", "ZZXM5=5").json
     assert (plan["added"], plan["net_profit_loss"]) == (1, 50.0)
 
 
@@ -332,6 +341,98 @@ def test_what_a_file_holds_cannot_steer_the_terminal(jakarta: Run, write: Write)
     file = write("trades.csv", HEADER + FIRST.replace("buy", "\x1b[2Jbuy"))
     answer = jakarta("import", file)
     assert "\x1b" not in answer.out + answer.err
+
+
+def test_columns_nobody_knows_are_named_and_kept(jakarta: Run, write: Write) -> None:
+    first, second = write("first.csv", UNKNOWN + FIRST), write("second.csv", UNKNOWN + SECOND)
+    answer = jakarta("import", first)
+    assert answer.status == 1
+    assert "first.csv: name its columns with --map FIELD=HEADER. The fields: symbol, side, " in answer.err
+    names = [f"--map={field}={header}" for field, header in NAMED.items()]
+    assert jakarta("import", first, "--dry-run", *names).status == 0
+    assert jakarta("import", second).status == 1, "a dry run keeps nothing"
+    assert "  added 1 trade\n" in jakarta("import", first, *names).out
+    answer = jakarta("import", second)
+    assert "  added 1 trade\n" in answer.out
+    assert "note: Read with the columns you chose on " in answer.out
+
+
+def test_a_column_that_is_not_there_or_no_field_is_named(
+    run: Run, jakarta: Run, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write("trades.csv", HEADER + FIRST)
+    assert "The file has no column called 'Qty' (trades.csv)" in jakarta("import", file, "--map", "size=Qty").err
+    assert "There is no field 'colour'" in jakarta("import", file, "--map", "colour=Side").err
+    with pytest.raises(SystemExit, match="2"):
+        run("import", file, "--map", "size")
+    assert "'size' names no column; write it as size=Qty" in capsys.readouterr().err
+
+
+def test_a_folder_is_its_files_by_name(jakarta: Run, write: Write, tmp_path: Path) -> None:
+    for folder in ("exports", "exports/below"):
+        (tmp_path / folder).mkdir()
+    write("exports/b.csv", HEADER + FIRST)
+    write("exports/a.csv", HEADER + SECOND)
+    write("exports/.hidden.csv", HEADER + FIRST)
+    write("exports/below/c.csv", HEADER + FIRST)
+    write("exports/readme.txt", "nothing of interest")
+    answer = jakarta("import", tmp_path / "exports", "--json")
+    assert [(one["file"], one.get("added")) for one in answer.json] == [
+        ("a.csv", 1),
+        ("b.csv", 1),
+        ("readme.txt", None),
+    ]
+    assert answer.status == 1
+    newest, oldest = jakarta("imports").out.splitlines()
+    assert "b.csv" in oldest, "the file with the earliest trade goes in first"
+    assert "a.csv" in newest
+
+
+def test_one_trade_in_two_files_is_added_once(jakarta: Run, write: Write) -> None:
+    both, first = write("both.csv", HEADER + FIRST + SECOND), write("first.csv", HEADER + FIRST)
+    answers = jakarta("import", first, both, "--json").json
+    assert [(answer["added"], answer["duplicates"]) for answer in answers] == [(1, 0), (1, 1)]
+
+
+def test_refused_rows_are_written_to_be_mended(jakarta: Run, write: Write, tmp_path: Path) -> None:
+    target = tmp_path / "mend.csv"
+    file = write("trades.csv", HEADER + FIRST + IMPOSSIBLE)
+    answer = jakarta("import", file, "--refused", target)
+    assert f"refused rows are in {target}: mend them there and import that file" in answer.out
+    text = target.read_text(encoding="utf-8")
+    assert text.splitlines()[0] == HEADER.strip() + ",refused column,reason"
+    assert text.splitlines()[1].startswith(IMPOSSIBLE.strip() + ",Open Time,")
+    answer = jakarta("import", file, "--refused", target)
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.startswith("There is a file of this name already")
+    target.write_text(text.replace("2025-02-30 10:00", "2025-01-15 10:00"), encoding="utf-8")
+    assert "  added 1 trade\n" in jakarta("import", target).out
+
+
+def test_refused_rows_of_several_files_go_into_several(jakarta: Run, write: Write, tmp_path: Path) -> None:
+    one, two = write("one.csv", HEADER + IMPOSSIBLE), write("two.csv", HEADER + FIRST)
+    jakarta("import", one, two, "--dry-run", "--refused", tmp_path / "mend.csv")
+    assert sorted(path.name for path in tmp_path.glob("mend*")) == ["mend-one.csv"]
+
+
+def test_a_sell_without_a_buy_can_be_answered(jakarta: Run, write: Write) -> None:
+    file = write("orders.csv", FILLS)
+    answer = jakarta("import", file)
+    assert answer.status == 1
+    assert "This must be answered with --opening-sells." in answer.out
+    (left_out,) = jakarta("import", file, "--opening-sells", "leave out", "--dry-run", "--json").json
+    assert (left_out["trades"], left_out["open_positions"], len(left_out["rejected"])) == (0, 1, 1)
+    (short,) = jakarta("import", file, "--opening-sells", "short", "--json").json
+    assert (short["added"], short["net_profit_loss"]) == (1, 10.0)
+
+
+def test_positions_carry_over_from_file_to_file(jakarta: Run, write: Write) -> None:
+    header, sold, bought = FILLS.splitlines(keepends=True)
+    closing = write("a.csv", header + sold.replace("01/15", "01/16"))
+    opening = write("b.csv", header + bought)
+    answers = jakarta("import", closing, opening, "--json").json
+    assert [(answer["file"], answer["added"]) for answer in answers] == [("a.csv", 1), ("b.csv", 0)]
+    assert answers[0]["net_profit_loss"] == 10.0
 
 
 # imports, undo --------------------------------------------------------------------------------------------------

@@ -14,8 +14,9 @@ import pytest
 
 import mentor
 from mentor import Journal, errors
-from mentor.models import RiskPlan, Trade, TradeFilter
+from mentor.models import ImportOptions, RiskPlan, Trade, TradeFilter
 from mentor.settings import database_path
+from tests.conftest import NOW
 from tests.foreign import ForeignClient
 
 TODAY = date(2025, 1, 15)
@@ -403,6 +404,28 @@ def test_an_imported_trade_deleted_by_hand_does_not_return(journal: Journal) -> 
     journal.delete_trades([1])
     plan = journal.plan_import(file)
     assert (plan.new, plan.duplicates, plan.deleted) == (0, 1, 1)
+
+
+def test_chosen_columns_are_kept_with_the_import_and_forgotten_on_request(journal: Journal) -> None:
+    header = "Shymbola,Way,Qty X,When,Made\n"
+    first, second = (("t.csv", (header + f"EURUSD,buy,1,2025-01-{day} 09:00,5\n").encode()) for day in ("13", "14"))
+    mapping = {"symbol": "Shymbola", "side": "Way", "size": "Qty X", "entry_time": "When", "net_profit": "Made"}
+    plan = journal.plan_import(first, ImportOptions(mapping=mapping))
+    assert plan.reading.chosen is not None
+    key = plan.reading.chosen.header
+    assert journal.mapping_for(key) is None, "a plan keeps nothing"
+    journal.commit_import(plan)
+    kept = journal.mapping_for(key)
+    assert kept is not None
+    assert (kept.columns, kept.chosen_at) == (mapping, NOW)
+    again = journal.plan_import(second)
+    assert (again.new, again.reading.chosen) == (1, kept)
+    swapped = {**mapping, "size": "Made", "net_profit": "Qty X"}
+    changed = journal.plan_import(second, ImportOptions(mapping=swapped))
+    assert changed.net_profit_loss == 1.0, "what is said now goes before what was said then"
+    journal.forget_mapping(key)
+    with pytest.raises(errors.ColumnsUnknown):
+        journal.plan_import(second)
 
 
 def test_preferences_are_kept_and_have_their_consequences(journal: Journal, foreign: ForeignClient) -> None:

@@ -63,13 +63,6 @@ REASONS: Final[dict[Reason, str]] = {
     Reason.NO_RISK: "no trade states its risk",
     Reason.SOME_SYMBOLS: "only for all symbols together",
 }
-_FORMATS: Final[dict[str, str]] = {
-    "metatrader4": "MetaTrader 4 statement",
-    "metatrader5": "MetaTrader 5 history report",
-    "tradingview": "TradingView list of trades",
-    "old_journal": "journal of the old system",
-    "closed_trades": "table of closed trades",
-}
 SIDES: Final[dict[str, str]] = {"long": "Long", "short": "Short"}
 RESULTS: Final[dict[Result, str]] = {"win": "Won", "loss": "Lost", "break_even": "Break-even"}
 ORIGINS: Final[dict[str, str]] = {"bot": "Bot", "import": "Imported", "hand": "By hand"}
@@ -112,8 +105,3 @@ def stored_mood(word: str) -> str:
 def stored_market(word: str) -> str:
     """A session's stored market condition; the default says that nobody said anything."""
     return NOT_RECORDED if word in ("", DEFAULT_MARKET) else market(word)
-
-
-def file_format(code: str) -> str:
-    """The name of a file format, or its code when it has none."""
-    return _FORMATS.get(code, code)

@@ -67,10 +67,10 @@ def check_numbers(extract: Extract, numbers: Mapping[str, Numbers], side: Sides,
     """Cells that are no numbers, needed ones that are blank, and sizes that are none."""
     for name, read in numbers.items():
         for mask, reason in read.faults:
-            faults.add(mask, _column(extract, name), reason)
-        faults.add(_percentages(read), _column(extract, name), "is a percentage, which is no amount")
+            faults.add(mask, column_of(extract, name), reason)
+        faults.add(_percentages(read), column_of(extract, name), "is a percentage, which is no amount")
         if name != "size":
-            faults.add(foreign_units(read), _column(extract, name), "has a unit that is no currency we know")
+            faults.add(foreign_units(read), column_of(extract, name), "has a unit that is no currency we know")
     needed = ["size", "net_profit" if "net_profit" in numbers else "profit"]
     if needed[1] not in numbers:
         needed[1:] = ["entry_price", "exit_price"]
@@ -141,7 +141,8 @@ def _earlier_day(times: Times) -> Mask:
     return earlier
 
 
-def _column(extract: Extract, name: str) -> Column:
+def column_of(extract: Extract, name: str) -> Column:
+    """The column of a field, or of a cost by its number."""
     if name.startswith("cost "):
         return extract.costs[int(name.removeprefix("cost "))].column
     return extract.columns[name]

@@ -11,8 +11,16 @@ from dataclasses import dataclass, replace
 
 from mentor.importing.currencies import currency_of, is_currency, is_sign
 from mentor.importing.date_text import zone_minutes
-from mentor.importing.extract import CostSign
+from mentor.importing.extract import Asset, CostSign
 from mentor.importing.sides import is_side
+
+_KINDS: Mapping[Asset, str] = {
+    "stock": "stock stocks share shares equity equities etf etfs saham",
+    "option": "option options equityoption equityoptions stockoption stockoptions",
+    "future": "future futures",
+    "crypto": "crypto cryptocurrency",
+    "cfd": "cfd cfds",
+}
 
 
 def _by_name(signs: Mapping[CostSign, tuple[str, ...]]) -> dict[str, CostSign]:
@@ -31,8 +39,11 @@ WORDS: Mapping[str, tuple[str, ...]] = {
             "side direction buysell longshort tradeside positionside arah arahposisi belijual marketpos marketposition",
             "action tradetype positiontype type position aksi posisi tipe jenis jenistransaksi transaksi",
         ),
+        "effect": ("positioneffect poseffect openclose openorclose opencloseindicator oc",),
+        "asset": ("assetclass assettype assetcategory securitytype instrumenttype producttype sectype type",),
         "size": (
-            "lots lotsize lot volume quantity qty size filledquantity filledqty closedquantity shares contracts",
+            "filledquantity filledqty fillquantity fillqty filledsize executedquantity executedqty executedsize filled",
+            "lots lotsize lot volume quantity qty size closedquantity shares contracts",
             "ukuran ukuranlot jumlahlot volumelot kuantitas jumlah lembar",
             "positionsize tradesize units amount",
         ),
@@ -53,8 +64,11 @@ WORDS: Mapping[str, tuple[str, ...]] = {
             "exitdate closedate dateclosed dateclose closingdate closed",
             "tanggaltutup tanggalkeluar tgltutup tglkeluar",
         ),
-        "time": ("datetime timestamp dateandtime dateortime time executiontime tradetime waktu jam",),
-        "date": ("date tradedate day tanggal tgl tanggaltransaksi hari",),
+        "time": (
+            "exectime executiontime executedtime executedat filltime filledtime filledat timefilled tradetime",
+            "datetime timestamp dateandtime dateortime time waktu jam",
+        ),
+        "date": ("date tradedate transactiondate executiondate filldate day tanggal tgl tanggaltransaksi hari",),
         "entry_price": (
             "entryprice openprice priceopen openingprice avgentryprice averageentryprice avgopenprice entry open",
             "hargabuka hargamasuk hargaentry hargapembukaan",
@@ -63,7 +77,10 @@ WORDS: Mapping[str, tuple[str, ...]] = {
             "exitprice closeprice priceclose closingprice avgexitprice averageexitprice avgcloseprice exit close",
             "hargatutup hargakeluar hargaexit hargapenutupan",
         ),
-        "price": ("price fillprice avgfillprice avgprice averageprice executionprice harga",),
+        "price": (
+            "fillprice avgfillprice averagefillprice filledprice avgfilledprice filledavgprice executionprice",
+            "avgexecutionprice execprice executedprice avgprice averageprice tradeprice price harga",
+        ),
         "net_profit": (
             "netpnl netpl netprofit netprofitloss netprofitandloss netrealizedpnl netgainloss pnlnet plnet profitnet",
             "net lababersih untungbersih keuntunganbersih labarugibersih profitbersih",
@@ -73,16 +90,37 @@ WORDS: Mapping[str, tuple[str, ...]] = {
             "realizedpnl realizedpl realizedprofit realizedprofitloss realisedpnl realisedpl closedpnl closedpl",
             "tradepnl gainloss labarugi untungrugi laba untung keuntungan keuntungankerugian labakotor hasil",
         ),
+        "gross": ("grossamount grossvalue tradevalue notional notionalvalue",),
+        "amount": ("netamount netcash netvalue netproceeds",),
         "stop": ("sl stoploss stop stopprice stoplossprice initialstop hargastop hargasl batasrugi",),
         "target": ("tp takeprofit target targetprice takeprofitprice hargatarget hargatp targetprofit",),
         "risk_percent": ("riskpercent riskpercentage risikopercent risikopersen resikopercent riskpct",),
         "strategy": ("strategy strategyused setup system playbook strategi strategiyangdigunakan polasetup",),
-        "notes": ("notes note comment comments remarks journal catatan komentar keterangan",),
+        "notes": (
+            "notes note comment comments remarks journal catatan komentar keterangan notizen bemerkungen kommentar",
+            "commentaire commentaires remarques notas comentario comentarios comentários annotazioni opmerkingen uwagi",
+        ),
+        "emotion": (
+            "emotion emotions mood moods feeling feelings emotionalstate mentalstate emotionbefore emotionsbefore",
+            "emosi perasaan suasanahati kondisiemosi emotionen gefühl gefühle gefuehl gefuehle stimmung laune",
+            "émotion émotions humeur ressenti emoción emoções emociones emocion emoção estadodeánimo estadodeanimo",
+            "emozione emozioni umore statodanimo sentimento sentimenti sentimentos sentimiento sentimientos humor",
+            "nastrój nastroj emocje emotie emoties gevoel gevoelens stemming duygu настроение эмоции",
+            "情绪 心情 感情 気分",
+        ),
+        "mistakes": ("mistake mistakes kesalahan fehler erreur erreurs errores errori erro erros fouten błędy bledy",),
+        "tags": ("tag tags label labels etiquetas étiquettes etichette schlagworte schlagwörter tagi",),
+        "followed_plan": (
+            "followedplan followplan planfollowed followedrules rulesfollowed followedtheplan followedmyplan",
+            "ikutrencana sesuairencana mengikutirencana planbefolgt planeingehalten regelneingehalten planrespecté",
+            "plansuivi planseguido seguíelplan planrespetado pianoseguito pianorispettato planoseguido plangevolgd",
+        ),
         "account": ("account accountid accountnumber accountname login akun nomorakun rekening",),
         "currency": ("currency ccy profitcurrency pnlcurrency accountcurrency matauang",),
         "external_id": (
             "ticket tradeid dealid transactionid tradenumber tiket nomortiket notiket idtransaksi idtrade",
         ),
+        "status": ("status orderstatus tradestatus",),
         "shared_id": ("positionid orderid ordernumber order idorder nomororder idposisi",),
     }.items()
 }
@@ -105,6 +143,17 @@ COSTS: Mapping[str, CostSign] = _by_name(
 TOTAL_COSTS: Mapping[str, CostSign] = _by_name(
     {"paid": ("totalfees totalfee totalcommission totalcost totalcosts costs cost totalbiaya",)}
 )
+#: The kinds of cost a person may name columns for.
+NAMED_COSTS: Mapping[str, CostSign] = {"commission": "detect", "fees": "paid", "swap": "flow"}
+#: What was traded, in words that leave no doubt what a point of it is worth.
+ASSETS: Mapping[str, Asset] = {word: asset for asset, words in _KINDS.items() for word in words.split()}
+#: Whether a fill opens or closes a position.
+EFFECTS: Mapping[str, str] = {
+    **dict.fromkeys(("o", "open", "opening", "toopen"), "open"),
+    **dict.fromkeys(("c", "close", "closing", "toclose"), "close"),
+}
+#: Sizes that say how much of an order was filled.
+FILLED = frozenset(WORDS["size"][: WORDS["size"].index("lots")])
 #: Names that mean a side only when the cells below do.
 LOOSE_SIDES = frozenset(WORDS["side"][WORDS["side"].index("action") :])
 
@@ -128,7 +177,7 @@ REMARKS: Mapping[str, frozenset[str]] = {
         _words("price level avg average harga time local localtime server servertime"),
     ),
     **dict.fromkeys(
-        ("profit", "net_profit", "cost"),
+        ("profit", "net_profit", "gross", "amount", "cost"),
         _words("gross realized realised closed money amount accountcurrency beforefees beforecosts matauangakun"),
     ),
     "risk_percent": _words("percent ofaccount ofbalance ofequity percentofaccount percentofbalance percentofequity"),
@@ -137,9 +186,9 @@ REMARKS: Mapping[str, frozenset[str]] = {
 #: Remarks that make a profit a net one.
 NET = _words("net bersih afterfees afterfee aftercommission aftercommissions aftercosts")
 #: Fields in which a currency behind the name is reassuring; behind a size it tells a value, not a size.
-MONEY_FIELDS = frozenset(("profit", "net_profit", "entry_price", "exit_price"))
+MONEY_FIELDS = frozenset(("profit", "net_profit", "gross", "amount", "entry_price", "exit_price", "price"))
 #: Fields whose columns may stand twice with different cells.
-FREE_TEXTS = frozenset(("strategy", "notes", "unit"))
+FREE_TEXTS = frozenset(("strategy", "notes", "emotion", "mistakes", "tags", "followed_plan", "unit"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +231,16 @@ def recognise(headers: Sequence[str], sample: Sequence[Sequence[str]]) -> Layout
     chosen += [found for found, _ in costs]
     twins = _twins(chosen, [found for found in named if found.at not in taken], sample)
     return Layout(fields=fields, costs=costs, unused=unused, twins=twins)
+
+
+def named(at: int, header: str, *, money: bool) -> Found:
+    """A column a person named; the header says only which zone its times, or currency its `money`, are in."""
+    word, remark = _without_remark(header.strip())
+    zone = remark if remark and zone_minutes(remark) is not None else None
+    money = money and is_currency(remark)
+    return Found(
+        at=at, header=header.strip(), word=word, zone=zone, currency=currency_of(remark) if money else None, money=money
+    )
 
 
 def known_names(cells: Iterable[str]) -> int:
@@ -260,7 +319,10 @@ def _fits(field: str, found: Found, sample: Sequence[Sequence[str]]) -> bool:
         return any(is_side(cell) for cell in cells)
     if found.word in ("open", "close", "entry", "exit"):
         return field.endswith("time") == any(_DATE.match(cell) for cell in cells)
-    if found.word in ("units", "amount"):
+    if field in ("asset", "effect"):
+        meanings = ASSETS if field == "asset" else EFFECTS
+        return any(fold(cell) in meanings for cell in cells)
+    if found.word in ("units", "amount", "filled"):
         return field == "unit" or any(cell.strip("-+$ ")[:1].isdigit() for cell in cells)
     return True
 

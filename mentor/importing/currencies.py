@@ -41,7 +41,7 @@ COINS = frozenset(
 #: Signs that mean one currency; `$` and `¥` mean several.
 SIGNS: Mapping[str, str] = {
     **{"US$": "USD", "€": "EUR", "£": "GBP", "RP": "IDR", "RP.": "IDR", "₹": "INR", "₽": "RUB", "₩": "KRW"},
-    **{"₫": "VND", "₱": "PHP", "₺": "TRY", "฿": "THB", "₴": "UAH", "₪": "ILS", "₦": "NGN", "₿": "BTC"},
+    **{"₫": "VND", "₱": "PHP", "₺": "TRY", "฿": "THB", "₴": "UAH", "₪": "ILS", "₦": "NGN", "₿": "BTC", "₮": "USDT"},
 }
 #: What a sign that means several currencies cannot mean is everything else.
 POSSIBLE: Mapping[str, frozenset[str]] = {
@@ -98,7 +98,8 @@ def row_currencies(extract: Extract, numbers: Mapping[str, Numbers], faults: Fau
 def _sources(numbers: Mapping[str, Numbers]) -> tuple[str, ...]:
     """The columns a profit comes from."""
     profit = next((name for name in ("net_profit", "profit") if name in numbers), None)
-    return (profit,) if profit else ("exit_price", "entry_price")
+    paid = ("exit_price", "entry_price", "amount", "gross", "realized", "price")
+    return (profit,) if profit else tuple(name for name in paid if name in numbers)
 
 
 def _stated(extract: Extract, faults: Faults) -> pa.Array:

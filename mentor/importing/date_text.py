@@ -25,30 +25,45 @@ BLOCK = 1 << 16
 #: "No time" as an integer, the same as NaT.
 NEVER = np.iinfo(np.int64).min
 
-CLOCK = r"(?P<H>\d{1,2})[:.](?P<M>\d{2})(?:[:.](?P<S>\d{2})(?:[.,](?P<f>\d{1,9}))?)?\s*(?P<ap>[AaPp]\.?[Mm]\.?)?"
-ZONE = r"\s*(?P<z>(?:UTC|GMT)?[+-]\d{1,2}:?(?:\d{2})?|[A-Za-z]{1,5})?"
+CLOCK = (
+    r"(?P<H>\d{1,2})[:.](?P<M>\d{2})(?:[:.](?P<S>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
+    r"\s*(?P<ap>[AaPp](?:\.?[Mm]\.?|\b))?"
+)
+ZONE = r"[\s,]*(?P<z>(?:UTC|GMT)?[+-]\d{1,2}:?(?:\d{2})?|[A-Za-z][A-Za-z/_]*)?"
+_SIX_DIGITS = r"(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})(?P<f>)(?P<ap>)"
 _END = rf"(?:[T ,;]*{CLOCK}{ZONE})?$"
-_WEEKDAY = r"(?:[A-Za-z]{3,9},?\s+)?"
-_ORDINAL = r"(?:st|nd|rd|th)?"
-#: Each tried on what the ones before left over.
-NUMERIC = rf"^{_WEEKDAY}(?P<a>\d{{4}}|\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})[-/.](?P<c>\d{{4}}|\d{{1,2}}){_END}"
+_WEEKDAY = r"(?:[A-Za-z]{2,10}\.?,?\s+)?"
+_ORDINAL = r"(?:st|nd|rd|th|er)?"
+_DAY = rf"^{_WEEKDAY}(?P<a>\d{{4}}|\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})[-/.](?P<c>\d{{4}}|\d{{1,2}})"
+#: Each tried on what the ones before left over. With a month's name a year of two digits stands last.
+NUMERIC, GLUED = rf"{_DAY}{_END}", rf"{_DAY}[T ,;]{_SIX_DIGITS}{ZONE}$"
 NAMED = (
-    rf"^{_WEEKDAY}(?P<c>\d{{1,2}}){_ORDINAL}[\s.-]*(?P<b>[A-Za-z]{{3,9}})\.?[\s,-]*(?P<a>\d{{4}}){_END}",
-    rf"^{_WEEKDAY}(?P<b>[A-Za-z]{{3,9}})\.?\s*(?P<c>\d{{1,2}}){_ORDINAL},?\s+(?P<a>\d{{4}}){_END}",
-    rf"^(?P<a>\d{{4}})[\s-]+(?P<b>[A-Za-z]{{3,9}})[\s-]+(?P<c>\d{{1,2}}){_END}",
+    rf"^{_WEEKDAY}(?P<c>\d{{1,2}}){_ORDINAL}(?:\s+de\s+|[\s.-]*)(?P<b>[A-Za-z]{{3,10}})\.?(?:\s+de\s+|[\s,-]*)"
+    rf"(?P<a>\d{{4}}|\d{{2}}\b){_END}",
+    rf"^{_WEEKDAY}(?P<b>[A-Za-z]{{3,10}})\.?\s*(?P<c>\d{{1,2}}){_ORDINAL},?\s+(?P<a>\d{{4}}){_END}",
+    rf"^(?P<a>\d{{4}})[\s-]+(?P<b>[A-Za-z]{{3,10}})[\s-]+(?P<c>\d{{1,2}}){_END}",
 )
 COMPACT = (
     r"^(?P<a>\d{4})(?P<b>\d{2})(?P<c>\d{2})"
-    r"(?:[T ;]?(?P<H>\d{2}):?(?P<M>\d{2}):?(?P<S>\d{2})?(?P<f>)(?P<ap>)(?P<z>Z?))?$"
+    rf"(?:[T ,;-]*(?P<H>\d{{2}}):?(?P<M>\d{{2}})(?::?(?P<S>\d{{2}})(?:[.,](?P<f>\d{{1,9}}))?)?(?P<ap>){ZONE})?$"
 )
-EPOCH = r"^(?:\d{10}(?:\.\d+)?|\d{13})$"
+#: Seconds or milliseconds since 1970, from 1990 on.
+EPOCH = r"^(?:6[3-9]\d{7}|[7-9]\d{8}|[1-3]\d{9}|4[01]\d{8})(?:\d{3})?(?:\.\d+)?$"
 CLOCK_ONLY = rf"^{CLOCK}{ZONE}$"
+NO_YEAR = rf"^(?:\d{{1,2}}[-/.]\d{{1,2}}|[A-Za-z]{{3,10}}\.? \d{{1,2}}|\d{{1,2}}\.? [A-Za-z]{{3,10}})\.?{_END}"
+#: The day a row was booked, before the day of the trade.
+BOOKED = r"^[\d/.-]+ as of "
 
-#: Three letters decide a month; English, then Indonesian where it differs.
+#: Three letters decide a month, in French four; English, then Indonesian, French, Italian, Spanish, Portuguese,
+#: German and Dutch where they differ.
 MONTHS = {name: 1 + at // 3 for at in range(0, 36, 3) if (name := "janfebmaraprmayjunjulaugsepoctnovdec"[at : at + 3])}
 MONTHS |= {"mei": 5, "agu": 8, "agt": 8, "ags": 8, "okt": 10, "nop": 11, "des": 12, "peb": 2}
-#: Abbreviations that mean one offset everywhere, in minutes.
+MONTHS |= {"fev": 2, "avr": 4, "mai": 5, "juin": 6, "juil": 7, "aou": 8, "gen": 1, "mag": 5, "giu": 6, "lug": 7}
+MONTHS |= {"ago": 8, "set": 9, "ott": 10, "dic": 12, "ene": 1, "abr": 4, "out": 10, "dez": 12, "mrt": 3, "maa": 3}
+#: Abbreviations that mean one offset everywhere, in minutes; BST, IST and CST mean several.
 OFFSETS = {"": 0, "z": 0, "utc": 0, "gmt": 0, "wib": 420, "wita": 480, "wit": 540, "est": -300, "edt": -240}
+OFFSETS |= {"cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "cet": 60, "cest": 120, "eet": 120}
+OFFSETS |= {"eest": 180, "jst": 540, "hkt": 480, "sgt": 480, "aest": 600, "aedt": 660}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,20 +91,42 @@ def parse_dates(cells: pa.Array) -> Dates:
 
     In blocks, which keeps the working memory small, and on all cores: Arrow works outside the interpreter's lock.
     """
+    if pc.any(pc.match_substring(cells, "CDT")).as_py():
+        cells = pc.replace_substring_regex(cells, r"\bCST$", "-06:00")
+    parse = _parse_epochs if _are_epochs(cells) else _parse_block
     if len(cells) <= BLOCK:
-        return _parse_block(cells)
+        return parse(cells)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return _concatenated(
-            list(pool.map(_parse_block, (cells.slice(at, BLOCK) for at in range(0, len(cells), BLOCK))))
-        )
+        return _concatenated(list(pool.map(parse, (cells.slice(at, BLOCK) for at in range(0, len(cells), BLOCK)))))
+
+
+def _are_epochs(cells: pa.Array) -> bool:
+    """Whether all cells with a digit count the time since 1970: beside dates a number is more likely something else."""
+    for part in (cells.slice(0, 1000), cells):
+        digits = part.filter(pc.match_substring_regex(part, r"\d"))
+        counts = pc.match_substring_regex(pc.utf8_trim_whitespace(digits), EPOCH)
+        if not len(digits) or not pc.all(counts).as_py():
+            return False
+    return True
+
+
+def _parse_epochs(cells: pa.Array) -> Dates:
+    gather = _Gather(without_blanks(cells))
+    gather.take_epoch()
+    return gather.finish()
 
 
 def _parse_block(cells: pa.Array) -> Dates:
-    gather = _Gather(without_blanks(cells))
+    column = without_blanks(cells)
+    if not pc.all(pc.string_is_ascii(column)).as_py():
+        column = pc.replace_substring_regex(pc.utf8_normalize(column, form="NFKD"), r"\p{Mn}", "")
+    if pc.any(pc.match_substring(column, " as of ")).as_py():
+        column = pc.replace_substring_regex(column, BOOKED, "")
+    gather = _Gather(column)
     gather.take(NUMERIC, _numeric)
     for pattern in (COMPACT, *NAMED):
         gather.take(pattern, _year_first)
-    gather.take_epoch()
+    gather.take(GLUED, _numeric)
     return gather.finish()
 
 
@@ -157,9 +194,7 @@ class _Gather:
 
     def finish(self) -> Dates:
         """The parts, and what could not be read."""
-        unread = np.zeros(len(self.column), dtype=bool)
-        unread[self.left] = True
-        lone = unread & mask_of(pc.match_substring_regex(self.column, CLOCK_ONLY))
+        lone, no_year, other = self._unread()
         first, second, third = self.numbers
         return Dates(
             first=first,
@@ -173,11 +208,22 @@ class _Gather:
             written=self.written,
             faults=(
                 (lone, "is a time of day without a date"),
-                (unread & ~lone, "is not a date"),
+                (no_year, "is a date without a year"),
+                (other, "is not a date"),
                 (self.bad_clock, "is no time of day"),
-                (self.bad_zone, "names a time zone that is not known; write it as +02:00"),
+                (self.bad_zone, "names a time zone that is not known for certain; write it as +02:00"),
             ),
         )
+
+    def _unread(self) -> tuple[Mask, Mask, Mask]:
+        """What no pattern took: clock times, dates without a year, all else."""
+        lone, no_year, other = np.zeros((3, len(self.column)), dtype=bool)
+        if len(self.left):
+            text = self.column.take(pa.array(self.left))
+            lone[self.left] = mask_of(pc.match_substring_regex(text, CLOCK_ONLY))
+            no_year[self.left] = mask_of(pc.match_substring_regex(text, NO_YEAR)) & ~lone[self.left]
+            other[self.left] = ~lone[self.left] & ~no_year[self.left]
+        return lone, no_year, other
 
     def _read(self, found: pa.Array, rows: Ints, place: _Placer) -> None:
         parts = {name: pc.struct_field(found, name) for name in (field.name for field in found.type)}
@@ -200,14 +246,27 @@ def _year_first(parts: dict[str, pa.Array]) -> tuple[Ints, Mask, Mask, Mask]:
     names = parts["b"]
     month = _integers(names) if mask_of(pc.match_substring_regex(names, r"^\d")).any() else _months(names)
     everywhere = np.ones(len(names), dtype=bool)
-    return np.stack([_integers(parts["a"]), month, _integers(parts["c"])]), everywhere, ~everywhere, ~everywhere
+    year = _integers(parts["a"])
+    two_digits = mask_of(pc.equal(pc.utf8_length(parts["a"]), 2))
+    year = np.where(two_digits, full_year(year), year)
+    return np.stack([year, month, _integers(parts["c"])]), everywhere, ~everywhere, ~everywhere
+
+
+def full_year(year: Ints | Small) -> Ints | Small:
+    """The year that two digits mean: 1970 to 2069."""
+    return year + np.where(year % 100 < 70, 2000, 1900)
 
 
 def _months(names: pa.Array) -> Ints:
-    coded = pc.utf8_slice_codeunits(pc.utf8_lower(names), 0, 3).dictionary_encode()
-    table = np.array([MONTHS.get(name, 0) for name in coded.dictionary.to_pylist()], dtype=np.int64)
+    coded = pc.utf8_lower(names).dictionary_encode()
+    table = np.array([_month(name) for name in coded.dictionary.to_pylist()], dtype=np.int64)
     months: Ints = table[coded.indices.to_numpy()]
     return months
+
+
+def _month(name: str) -> int:
+    """1 to 12, 0 for no month we know."""
+    return MONTHS.get(name[:4]) or MONTHS.get(name[:3], 0)
 
 
 def _time_of_day(parts: dict[str, pa.Array]) -> tuple[Ints, Mask]:

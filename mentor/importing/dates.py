@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from mentor.importing.date_text import DAY, NEVER, Dates, Ints, Small
+from mentor.importing.date_text import DAY, NEVER, Dates, Ints, Small, full_year
 from mentor.importing.faults import Mask
 
 Order = Literal["dmy", "mdy", "ymd"]
@@ -32,10 +32,15 @@ class Clocks:
     faults: tuple[tuple[Mask, str], ...]
 
 
-def decide_order(columns: Iterable[Dates]) -> Order | None:
-    """The only order that all dates of a file can be read in; dots mean day first; `None` when nothing decides."""
+def decide_order(columns: Iterable[Dates], fixed: Order | None = None) -> Order | None:
+    """The only order that all dates of a file can be read in; dots mean day first; `None` when nothing decides.
+
+    `fixed`, the order a known broker writes, holds unless a date contradicts it: another account's settings wrote that.
+    """
     columns = list(columns)
     fitting, _ = _fitting(columns)
+    if fixed in fitting:
+        return fixed
     if len(fitting) == 1:
         return fitting[0]
     dotted = any((dates.dotted & ~dates.fixed).any() for dates in columns)
@@ -104,7 +109,7 @@ def _ordered(dates: Dates, order: Order) -> tuple[Small, Small, Small]:
         day, month = (first, second) if order == "dmy" else (second, first)
         year, day = np.where(dates.fixed, first, third), np.where(dates.fixed, third, day)
         month = np.where(dates.fixed, second, month)
-    return np.where(dates.short, year + np.where(year % 100 < 70, 2000, 1900), year), month, day
+    return np.where(dates.short, full_year(year), year), month, day
 
 
 def _days(year: Small, month: Small, day: Small) -> tuple[Ints, Mask]:

@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
-from mentor.importing.ragged import read_ragged
+from mentor.importing.ragged import ragged_rows, unwrapped
 from mentor.importing.source import Source
-from mentor.models import Rejection
+from mentor.importing.table_row import Row
+from mentor.importing.tables import HEADER_WITHIN, SAMPLE_ROWS, Grid, KnownNames, gridded, header_place
 
 DELIMITERS = (",", ";", "\t", "|")
-#: A header row stands among the first rows.
-HEADER_WITHIN = 60
-SAMPLE_ROWS = 200
+#: The first line by which Excel is told the delimiter.
+STATED = re.compile(r"\s*\"?sep=([^\w\s\"]|\t)\"?\s*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Delimited:
     """A delimited file with its header found: `offset` bytes and `skipped` lines stand before the first row."""
 
@@ -36,14 +37,35 @@ class Delimited:
     offset: int
     skipped: int
     sample: tuple[tuple[str, ...], ...]
+    preamble: tuple[Row, ...] = ()
+    title: str = ""
+
+    @property
+    def tables(self) -> tuple[Delimited, ...]:
+        """The file as its only table."""
+        return (self,)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows of the file that are not blank, for statements in sections; a large file takes its time."""
+        rows = ragged_rows(self.source, delimiter=self.delimiter, width=self._widest)
+        return tuple(replace(row, cells=tuple(cell.strip() for cell in row.cells)) for row in rows)
+
+    @property
+    def _widest(self) -> int:
+        return max(map(len, (self.header, *self.sample, *(row.cells for row in self.preamble))))
 
     def read(self, wanted: Sequence[int]) -> Grid:
         """The columns at the places `wanted`, and the line each row begins on."""
         grid = self._read_regular(wanted)
         if grid is None:
-            grid = Grid(*read_ragged(self.source, self.offset, self.skipped, self.delimiter, self.header, wanted))
+            grid = gridded(self._behind_header(), len(self.header), wanted)
         pa.default_memory_pool().release_unused()  # the reader's blocks: as much again as the columns
         return grid
+
+    def _behind_header(self) -> Iterator[Row]:
+        width, offset, skipped = len(self.header), self.offset, self.skipped
+        return ragged_rows(self.source, delimiter=self.delimiter, width=width, offset=offset, skipped=skipped)
 
     def _read_regular(self, wanted: Sequence[int]) -> Grid | None:
         lines, tidy = _count_lines(self.source, self.offset)
@@ -61,58 +83,49 @@ class Delimited:
         return Grid(cells, np.arange(lines, dtype=np.int64) + self.skipped + 1, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Columns of strings (null where empty) by their place, the line of each row, and the rows left out."""
-
-    cells: dict[int, pa.Array]
-    lines: npt.NDArray[np.int64]
-    rejected: tuple[Rejection, ...]
-
-
-def open_delimited(source: Source, known_names: Callable[[Sequence[str]], int]) -> Delimited:
+def open_delimited(source: Source, known_names: KnownNames) -> Delimited:
     """Find delimiter and header: the row with most names that `known_names` counts, else the first of usual width."""
     text = _whole_lines(source.head())
-    best = max((_candidate(text, delimiter, known_names) for delimiter in DELIMITERS), key=lambda c: c.rank)
-    rows = best.rows
+    stated = STATED.match(text.partition("\n")[0])
+    delimiters = (stated[1],) if stated else DELIMITERS
+    # of equals, `max` takes the first
+    best = max((_candidate(text, delimiter, known_names) for delimiter in delimiters), key=lambda c: c.rank)
     last_line = best.ends[best.at]
     head = "".join(_lines(text)[:last_line])
     return Delimited(
         source=source,
         delimiter=best.delimiter,
-        header=tuple(cell.strip() for cell in rows[best.at]),
+        header=tuple(cell.strip() for cell in best.rows[best.at].cells),
         offset=len(head.encode("utf-8")),
         skipped=last_line,
-        sample=tuple(tuple(row) for row in rows[best.at + 1 : best.at + 1 + SAMPLE_ROWS]),
+        sample=tuple(row.cells for row in best.rows[best.at + 1 : best.at + 1 + SAMPLE_ROWS]),
+        preamble=tuple(best.rows[: best.at]),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    rank: tuple[int, int, int]
+    rank: tuple[int, int]
     delimiter: str
-    rows: list[list[str]]
+    rows: list[Row]
     ends: list[int]
     at: int
 
 
-def _candidate(text: str, delimiter: str, known_names: Callable[[Sequence[str]], int]) -> _Candidate:
+def _candidate(text: str, delimiter: str, known_names: KnownNames) -> _Candidate:
     reader = csv.reader(_lines(text), delimiter=delimiter)
-    rows, ends = [], []
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            rows.append(row)
+    rows: list[Row] = []
+    ends: list[int] = []
+    line = 1
+    for cells in reader:
+        if any(cell.strip() for cell in cells) and not STATED.match(delimiter.join(cells)):
+            rows.append(Row(cells=tuple(unwrapped(cells, delimiter, 2)), line=line))
             ends.append(reader.line_num)
         if len(rows) > HEADER_WITHIN + SAMPLE_ROWS:
             break
-    scores = [known_names(row) for row in rows[:HEADER_WITHIN]]
-    usual = max((len(row) for row in rows[:HEADER_WITHIN]), default=0)
-    at = int(np.argmax(scores)) if max(scores) > 1 else _first_of_width(rows, usual)
-    return _Candidate((max(scores), len(rows[at]), -DELIMITERS.index(delimiter)), delimiter, rows, ends, at)
-
-
-def _first_of_width(rows: list[list[str]], width: int) -> int:
-    return next((at for at, row in enumerate(rows) if len(row) == width), 0)
+        line = reader.line_num + 1
+    at, known = header_place([row.cells for row in rows], known_names)
+    return _Candidate((known, len(rows[at].cells)), delimiter, rows, ends, at)
 
 
 def _lines(text: str) -> list[str]:

@@ -2,50 +2,110 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 
-from mentor.errors import ImportRefused, InvalidArgument
+from mentor.errors import ColumnsUnknown, ImportRefused, InvalidArgument
+from mentor.importing import mapping
 from mentor.importing.checks import LONGEST_SYMBOL, is_symbol
-from mentor.importing.columns import known_names
+from mentor.importing.columns import fold, known_names
 from mentor.importing.delimited import DELIMITERS, Delimited, open_delimited
-from mentor.importing.formats import FORMATS, Document, Format
+from mentor.importing.extract import Extract
+from mentor.importing.formats import FORMATS, Document, Format, closed_trades, generic_fills
+from mentor.importing.formats.recognised import lists_fills
 from mentor.importing.html import HtmlPage, is_html
 from mentor.importing.normalise import normalise
+from mentor.importing.pairing import read_fills
 from mentor.importing.reading import DayRule, Reading
+from mentor.importing.records import RecordDocument, is_flex, is_json, open_flex, open_json
+from mentor.importing.refused_rows import without_reasons
 from mentor.importing.source import Source, open_source
+from mentor.importing.tables import Table
 from mentor.importing.workbook import Workbook, open_workbook
-from mentor.models import ImportOptions
+from mentor.models import ChosenColumns, ImportOptions
 
+NONE_SAVED: Mapping[str, ChosenColumns] = MappingProxyType({})
+#: The column names that formats declare.
+DECLARED = frozenset(name for form in FORMATS for name in form.names)
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
 
-def read_file(source: Path | tuple[str, bytes], *, day_rule: DayRule, options: ImportOptions) -> Reading:
+def read_file(
+    source: Path | tuple[str, bytes],
+    *,
+    day_rule: DayRule,
+    options: ImportOptions,
+    saved: Mapping[str, ChosenColumns] = NONE_SAVED,
+    step: Callable[[str], None] = lambda _: None,
+) -> Reading:
     """Read one file (a path, or a name with its bytes).
 
-    Raises `ImportRefused` when the file as a whole cannot be read, `InvalidArgument` for an option that makes no
+    `saved` are the columns people named before, by the fingerprint of the header row; `step` is told what is being
+    done. Raises `ImportRefused` when the file as a whole cannot be read, `InvalidArgument` for an option that makes no
     sense; what is wrong with single rows is in the reading.
     """
     _check(options)
-    document = open_document(open_source(source))
-    reading = normalise(claimant(document).read(document), day_rule=day_rule, options=options)
+    step("reading the rows")
+    extract, chosen = _read(document_of(source), day_rule, options, saved)
+    step("checking every row")
+    convert = read_fills if extract.shorts else normalise
+    handed_over = [extract]
+    del extract  # as large as the file: who converts it lets it go before the frame is built
+    reading = convert(handed_over.pop(), day_rule=day_rule, options=options)
     pa.default_memory_pool().release_unused()
-    return reading
+    return replace(reading, chosen=chosen)
+
+
+def document_of(source: Path | tuple[str, bytes]) -> Document:
+    """A file ready to be read; raises `ImportRefused` when it is none we can open."""
+    return open_document(without_reasons(open_source(source)))
+
+
+def _read(
+    document: Document, day_rule: DayRule, options: ImportOptions, saved: Mapping[str, ChosenColumns]
+) -> tuple[Extract, ChosenColumns | None]:
+    """The text of a document by the columns a person named, else by the format that claims it."""
+    found = mapping.find_chosen(document, options.mapping, saved)
+    if found is None:
+        return claimant(document).read(document), None
+    table, chosen = found
+    return _read_chosen(table, chosen, day_rule), chosen
+
+
+def _read_chosen(table: Table, chosen: ChosenColumns, day_rule: DayRule) -> Extract:
+    layout = mapping.layout(table, chosen.columns)
+    read = generic_fills.read_columns if lists_fills(table, layout) else closed_trades.read_columns
+    extract = read(table, layout)
+    on = f" on {chosen.chosen_at.astimezone(day_rule.zone).date()}" if chosen.chosen_at else ""
+    return replace(extract, notices=(f"Read with the columns you chose{on}.", *extract.notices))
 
 
 def open_document(source: Source) -> Document:
-    """The file as a workbook, an HTML page or a table; raises `ImportRefused` when it is none of them."""
-    if source.zipped:
-        return open_workbook(source)
-    if is_html(source.head()):
-        return HtmlPage(source)
-    table = open_delimited(source, known_names)
+    """The file as a workbook, records, an HTML page or a table; raises `ImportRefused` when it is none of them."""
+    if source.zipped or source.compound:
+        return open_workbook(source, names_known)
+    head = source.head()
+    if is_json(head):
+        return open_json(source)
+    if is_flex(head):
+        return open_flex(source)
+    if is_html(head):
+        return HtmlPage(source, names_known)
+    table = open_delimited(source, names_known)
     if len(table.header) < 2:
         what = "Only one column was found, so it is no table with a delimiter we know"
         names = ", ".join(DELIMITER_NAMES[sign] for sign in DELIMITERS)
         raise ImportRefused(what, where=source.name, todo=f"Known delimiters: {names}.")
     return table
+
+
+def names_known(cells: Sequence[str]) -> int:
+    """How many cells are column names that any of our formats knows: what makes a row a header row."""
+    return max(known_names(cells), len({fold(cell) for cell in cells} & DECLARED))
 
 
 def claimant(document: Document) -> Format:
@@ -58,6 +118,9 @@ def claimant(document: Document) -> Format:
     if claiming:
         names = " and ".join(form.title for form in claiming)
         raise ImportRefused(f"More than one format claims the file: {names}", where=where, todo="Please report this.")
+    if document.tables:
+        todo = "Say which column is what, or export it in a format we can read."
+        raise ColumnsUnknown(f"The format is not known: {_seen(document)}", where=where, todo=todo)
     known = "; ".join(form.title for form in FORMATS)
     advice = " Save any other sheet as CSV." if isinstance(document, Workbook) else ""
     todo = f"We can read: {known}.{advice}"
@@ -67,6 +130,9 @@ def claimant(document: Document) -> Format:
 def _seen(document: Document) -> str:
     if isinstance(document, Delimited):
         return f"a table with the columns {', '.join(name for name in document.header if name)}"[:400]
+    if isinstance(document, RecordDocument):
+        names = ", ".join(table.title or "one list" for table in document.tables)
+        return f"records in {names}"[:400] if names else "a file without a list of records"
     first = next((row.text for row in document.rows if row.text), "")
     kind = "an Excel workbook" if isinstance(document, Workbook) else "an HTML page"
     return f"{kind} with {len(document.rows)} table rows, the first is {first[:120]!r}"

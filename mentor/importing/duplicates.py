@@ -59,6 +59,33 @@ def _same(trades: pd.DataFrame, known: pd.DataFrame) -> tuple[Mask, Mask]:
     return found, used
 
 
+def same_fills(fills: pd.DataFrame, known: pd.DataFrame) -> tuple[Mask, Mask]:
+    """Which fills are one of the known ones, and which known ones they are: by account and id, else by content.
+
+    Content counts with its multiplicity, and only where one side has no id; an account that one side does not name is
+    no difference.
+    """
+    found, used = np.zeros(len(fills), dtype=bool), np.zeros(len(known), dtype=bool)
+    if not len(fills) or not len(known):
+        return found, used
+    has_id, knows_id = (frame["external_id"].notna().to_numpy() for frame in (fills, known))
+    named, knows_name = (frame["account"].notna().to_numpy() for frame in (fills, known))
+    everything = np.ones(len(known), dtype=bool)
+    for keys, left, right in (
+        (["account", "external_id"], has_id, knows_id),
+        (["external_id"], has_id & ~named, knows_id),
+        (["external_id"], has_id, knows_id & ~knows_name),
+        (["account", "fingerprint"], ~has_id, everything),
+        (["account", "fingerprint"], has_id, ~knows_id),
+        (["fingerprint"], ~has_id & ~named, everything),
+        (["fingerprint"], ~has_id, ~knows_name),
+        (["fingerprint"], has_id & ~named, ~knows_id),
+        (["fingerprint"], has_id, ~knows_id & ~knows_name),
+    ):
+        _match(fills, known, keys, found, used, left, right)
+    return found, used
+
+
 def _stem(ids: pd.Series) -> pd.Series:
     return ids.astype("str").str.replace(f"{ID_SEPARATOR}.*", "", regex=True)
 

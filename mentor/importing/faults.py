@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -10,6 +12,7 @@ from mentor.importing.extract import Column
 from mentor.models import Rejection
 
 Mask = npt.NDArray[np.bool_]
+Lines = npt.NDArray[np.int64]
 
 
 class Faults:
@@ -31,16 +34,20 @@ class Faults:
             self._kinds.append((column, reason))
             self._first[fresh] = len(self._kinds)
 
-    def rejections(self, lines: npt.NDArray[np.int64], kept_out: Mask) -> tuple[Rejection, ...]:
-        """One rejection per faulty row in file order, leaving out rows that are no trades at all."""
-        return tuple(self._rejection(int(row), lines) for row in np.flatnonzero(self.mask & ~kept_out))
+    def rejections(self, lines: Lines, kept_out: Mask, legs: Sequence[Lines] = ()) -> tuple[Rejection, ...]:
+        """One rejection per faulty row in file order, leaving out rows that are no trades at all.
 
-    def _rejection(self, row: int, lines: npt.NDArray[np.int64]) -> Rejection:
+        `legs` are the lines of a trade's parts, where it takes several lines.
+        """
+        return tuple(self._rejection(int(row), lines, legs) for row in np.flatnonzero(self.mask & ~kept_out))
+
+    def _rejection(self, row: int, lines: Lines, legs: Sequence[Lines]) -> Rejection:
         column, reason = self._kinds[self._first[row] - 1]
         header = column.header if column else None
         value = cell(column, row) if column else ""
-        lines = lines if column is None or column.lines is None else column.lines
-        return Rejection(line=int(lines[row]), column=header, value=value, reason=reason)
+        line = int((lines if column is None or column.lines is None else column.lines)[row])
+        beside = {int(leg[row]) for leg in (lines, *legs)} - {line}
+        return Rejection(line=line, column=header, value=value, reason=reason, beside=tuple(sorted(beside)))
 
 
 def mask_of(flags: pa.Array) -> Mask:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from lxml import html as lxml_html
 from mentor.errors import ImportRefused
 from mentor.importing.source import Source
 from mentor.importing.table_row import Row
+from mentor.importing.tables import KnownNames, RowTable, header_table
 from mentor.models import Rejection
 
 #: libxml2 keeps line numbers in 16 bits unless told otherwise.
@@ -26,6 +28,7 @@ class HtmlPage:
     """An HTML document; parsed on first use."""
 
     source: Source
+    known_names: KnownNames
 
     @cached_property
     def head(self) -> str:
@@ -46,9 +49,23 @@ class HtmlPage:
         reason = "the file is cut off here: its end is missing, save it again"
         return (Rejection(line=line, column=None, value="", reason=reason),)
 
-    @cached_property
+    @property
     def rows(self) -> tuple[Row, ...]:
         """All rows of all tables that have a cell, in the order of the document."""
+        return tuple(row for _, row in self._placed)
+
+    @cached_property
+    def tables(self) -> tuple[RowTable, ...]:
+        """Each table that has a header, but those in which a cell reaches down: the columns below it have moved."""
+        groups: dict[etree._Element, list[tuple[etree._Element, Row]]] = {}
+        for element, row in self._placed:
+            groups.setdefault(next(element.iterancestors("table"), None), []).append((element, row))
+        regular = ([row.spread() for _, row in group] for group in groups.values() if not _reaches_down(group))
+        found = (header_table(rows, source=self.source, title="", known_names=self.known_names) for rows in regular)
+        return tuple(table for table in found if table)
+
+    @cached_property
+    def _placed(self) -> tuple[tuple[etree._Element, Row], ...]:
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
         with self.source.open() as stream:
             content = io.BytesIO(_whole_cells(stream.read()))  # no file: its name may be none the parser can read
@@ -59,8 +76,8 @@ class HtmlPage:
         if tree.getroot() is None:
             return ()
         elements = list(tree.iter("tr"))
-        rows = (_row(element, line) for element, line in zip(elements, self._lines(elements), strict=True))
-        return tuple(row for row in rows if row.cells)
+        rows = ((element, _row(element, line)) for element, line in zip(elements, self._lines(elements), strict=True))
+        return tuple((element, row) for element, row in rows if row.cells)
 
     def _lines(self, elements: list[etree._Element]) -> list[int]:
         """The line of every row; beyond the parser's limit by counting the tags in the text."""
@@ -86,6 +103,10 @@ def is_html(head: str) -> bool:
     """Whether a text begins as an HTML document."""
     start = head.lstrip("\ufeff \t\r\n").lower()
     return start.startswith("<") and any(mark in start for mark in ("<html", "<!doctype html", "<table", "<body"))
+
+
+def _reaches_down(group: Iterable[tuple[etree._Element, Row]]) -> bool:
+    return any(cell.get("rowspan", "1") not in ("", "0", "1") for element, _ in group for cell in element)
 
 
 def _row(element: etree._Element, line: int) -> Row:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from mentor.importing import worth
 from mentor.importing.extract import Cost, Extract
-from mentor.importing.faults import Mask, mask_of
+from mentor.importing.faults import Mask
 from mentor.importing.numbers import Floats, Numbers
 from mentor.importing.sides import Sides
 from mentor.models import ImportOptions, Question
@@ -33,13 +33,13 @@ def take_money(
     extract: Extract,
     numbers: Mapping[str, Numbers],
     side: Sides,
-    symbols: pa.Array,
+    texts: Mapping[str, pa.Array],
     options: ImportOptions,
     *,
     wanted: Mask,
 ) -> Money:
     """Net = gross − fees; a column that is net already is taken as it is. Only `wanted` rows ask for multipliers."""
-    fees, sign_notices = _fees(extract.costs, numbers, len(wanted))
+    fees, sign_notices = paid_costs(extract.costs, numbers, len(wanted))
     questions: tuple[Question, ...] = ()
     if "net_profit" in numbers:
         net = numbers["net_profit"].values
@@ -50,9 +50,10 @@ def take_money(
         net = numbers["profit"].values - np.nan_to_num(fees)
         notice = _said(extract, "profit", _treatment(extract.costs))
     else:
-        gross, questions = _from_prices(extract, numbers, side, symbols, options, wanted)
+        gross, questions, sources = _from_prices(extract, numbers, side, texts, options, wanted)
         net = gross - np.nan_to_num(fees)
         notice = "Profit is calculated from prices and size."
+        sign_notices += sources
     return Money(
         net=np.round(net, DECIMALS), fees=np.round(fees, DECIMALS), questions=questions, notices=(notice, *sign_notices)
     )
@@ -68,7 +69,7 @@ def _treatment(costs: tuple[Cost, ...]) -> str:
     return f"is before costs; deducted: {', '.join(cost.column.header for cost in costs)}"
 
 
-def _fees(costs: tuple[Cost, ...], numbers: Mapping[str, Numbers], rows: int) -> tuple[Floats, list[str]]:
+def paid_costs(costs: tuple[Cost, ...], numbers: Mapping[str, Numbers], rows: int) -> tuple[Floats, list[str]]:
     """The sum of the cost columns, positive = paid; NaN where a row states none."""
     total, stated, notices = np.zeros(rows), np.zeros(rows, dtype=bool), []
     for at, cost in enumerate(costs):
@@ -99,35 +100,15 @@ def _from_prices(
     extract: Extract,
     numbers: Mapping[str, Numbers],
     side: Sides,
-    symbols: pa.Array,
+    texts: Mapping[str, pa.Array],
     options: ImportOptions,
     wanted: Mask,
-) -> tuple[Floats, tuple[Question, ...]]:
+) -> tuple[Floats, tuple[Question, ...], tuple[str, ...]]:
     """(exit − entry) × size × multiplier, the other way round for a short; NaN while a multiplier is unknown."""
     moved = (numbers["exit_price"].values - numbers["entry_price"].values) * side.signs
-    multiplier = _multipliers(extract, symbols, options)
-    gross = moved * np.abs(numbers["size"].values) * multiplier
+    symbols, prices = texts["symbol"], numbers["exit_price"].values
+    money = worth.per_point(extract, symbols, options, prices=prices, currencies=texts["currency"])
+    gross = moved * np.abs(numbers["size"].values) * money.multiplier
     gross = np.where(moved == 0, 0.0, gross)
-    unknown = pc.unique(symbols.filter(pa.array(wanted & np.isnan(multiplier) & (moved != 0) & ~np.isnan(moved))))
-    questions = tuple(
-        Question(kind="multiplier", about=str(symbol), choices=(), blocking=True)
-        for symbol in unknown.to_pylist()
-        if symbol
-    )
-    return gross, questions
-
-
-def _multipliers(extract: Extract, symbols: pa.Array, options: ImportOptions) -> Floats:
-    """Money per point and unit of size by symbol: as told, else 1 for shares, else NaN."""
-    told = {symbol.casefold(): value for symbol, value in options.multipliers.items()}
-    coded = symbols.dictionary_encode()
-    table = np.array([*(told.get(str(name).casefold(), np.nan) for name in coded.dictionary.to_pylist()), np.nan])
-    values = table[coded.indices.fill_null(len(table) - 1).to_numpy(zero_copy_only=False)]
-    return np.where(np.isnan(values) & _are_shares(extract), 1.0, values)
-
-
-def _are_shares(extract: Extract) -> Mask:
-    if extract.sizes_are_shares or "unit" not in extract.columns:
-        return np.full(len(extract.lines), extract.sizes_are_shares)
-    words = pc.match_substring_regex(extract.columns["unit"].cells, r"(?i)^\s*(shares?|lembar)\s*$")
-    return mask_of(words)
+    unknown = wanted & np.isnan(money.multiplier) & (moved != 0) & ~np.isnan(moved)
+    return gross, worth.questions(symbols, unknown), money.notices

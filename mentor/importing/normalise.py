@@ -14,7 +14,7 @@ from mentor.importing import checks, sides
 from mentor.importing.currencies import check_costs, row_currencies
 from mentor.importing.duplicates import ID_SEPARATOR
 from mentor.importing.extract import Extract
-from mentor.importing.faults import Faults, Mask
+from mentor.importing.faults import Faults, Lines, Mask
 from mentor.importing.fingerprint import fingerprints
 from mentor.importing.instants import as_times
 from mentor.importing.money import take_money
@@ -25,7 +25,7 @@ from mentor.importing.times import Times, take_times
 from mentor.models import ImportOptions, Question
 
 NUMERIC = ("size", "entry_price", "exit_price", "profit", "net_profit", "stop", "target", "risk_percent")
-TEXTS = ("symbol", "strategy", "notes", "account", "external_id")
+TEXTS = ("symbol", "strategy", "notes", "emotion", "account", "external_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def normalise(extract: Extract, *, day_rule: DayRule, options: ImportOptions) ->
 
 def _check(extract: Extract, day_rule: DayRule, options: ImportOptions) -> _Checked:
     faults = Faults(len(extract.lines))
-    texts = _texts(extract, options)
+    texts = text_columns(extract, options)
     numbers, unread = checks.leave_out_unread(extract, _numbers(extract))
     times = take_times(extract, faults, day_rule=day_rule, options=options)
     side = sides.take_sides(extract, numbers["size"].values)
@@ -64,11 +64,11 @@ def _check(extract: Extract, day_rule: DayRule, options: ImportOptions) -> _Chec
     checks.check_numbers(extract, numbers, side, faults)
     texts["currency"] = row_currencies(extract, numbers, faults)
     check_costs(extract, numbers, texts["currency"], faults)
-    money = take_money(extract, numbers, side, texts["symbol"], options, wanted=~(faults.mask | kept_out))
+    money = take_money(extract, numbers, side, texts, options, wanted=~(faults.mask | kept_out))
     checks.check_rows(extract, texts["symbol"], times, faults)
     values = _values(extract, texts, numbers, side, times) | {"profit_loss": money.net, "fees": money.fees}
-    repeated = _same_ids(extract, values, faults.mask | kept_out)
-    rejected = (*extract.rejected, *faults.rejections(extract.lines, kept_out))
+    repeated = same_ids(extract, values, faults.mask | kept_out)
+    rejected = (*extract.rejected, *faults.rejections(extract.lines, kept_out, _legs(extract)))
     reading = Reading(
         file_name=extract.file_name,
         format=extract.format,
@@ -80,12 +80,12 @@ def _check(extract: Extract, day_rule: DayRule, options: ImportOptions) -> _Chec
         ignored_rows=extract.ignored_rows + int((no_trade | repeated).sum()),
         open_positions=extract.open_positions + int((open_rows & ~no_trade).sum()),
         questions=(*_symbol_question(extract, options), *times.questions, *money.questions),
-        notices=(*extract.notices, *times.notices, *money.notices, *unread, *_repeated_notice(repeated)),
+        notices=(*extract.notices, *times.notices, *money.notices, *unread, *repeated_notice(repeated)),
     )
     return _Checked(values=values, keep=~(faults.mask | kept_out | repeated), reading=reading)
 
 
-def _texts(extract: Extract, options: ImportOptions) -> dict[str, pa.Array]:
+def text_columns(extract: Extract, options: ImportOptions) -> dict[str, pa.Array]:
     """The text columns but the currency; the account of the whole file fills what the rows do not say.
 
     What was traded is never filled in: a symbol for the whole file counts only where it has no such column.
@@ -101,6 +101,12 @@ def _texts(extract: Extract, options: ImportOptions) -> dict[str, pa.Array]:
         cells = cells if name == "notes" else without_blanks(cells)
         texts[name] = cells.fill_null(whole[name]) if whole.get(name) else cells
     return texts
+
+
+def _legs(extract: Extract) -> list[Lines]:
+    """Where the parts of trades stand that take several lines."""
+    stated = {id(column.lines): column.lines for column in extract.columns.values()}
+    return [lines for lines in stated.values() if lines is not None]
 
 
 def _symbol_question(extract: Extract, options: ImportOptions) -> tuple[Question, ...]:
@@ -141,6 +147,7 @@ def _values(
         "currency": texts["currency"],
         "external_id": texts["external_id"],
         "notes": texts["notes"],
+        "emotion": texts["emotion"],
         "fingerprint": _fingerprint(extract, texts, numbers, side, times),
         "line": extract.lines,
     }
@@ -167,7 +174,7 @@ def _fingerprint(
     return fingerprints(extract.format, list((fields | clocks | stated).items()))
 
 
-def _same_ids(extract: Extract, values: dict[str, Any], left_out: Mask) -> Mask:
+def same_ids(extract: Extract, values: dict[str, Any], left_out: Mask) -> Mask:
     """Make ids unique in `values`, and say which rows merely repeat another one.
 
     A ticket that stands twice with the same content is one trade written twice: the second row is dropped. With
@@ -180,6 +187,8 @@ def _same_ids(extract: Extract, values: dict[str, Any], left_out: Mask) -> Mask:
         return repeated
     frame = pd.DataFrame({"account": values["account"], "id": column, "print": values["fingerprint"]}, dtype="str")
     frame = frame[frame["id"].notna().to_numpy() & ~left_out]
+    if frame.empty:
+        return repeated
     nth = frame.groupby(["account", "id", "print"], dropna=False).cumcount()
     if not extract.shared_ids:
         repeated[frame.index[nth > 0]] = True
@@ -197,7 +206,8 @@ def _any_twice(ids: pa.Array) -> bool:
     return bool(len(ids.unique()) < len(ids) - max(ids.null_count - 1, 0))
 
 
-def _repeated_notice(repeated: Mask) -> tuple[str, ...]:
+def repeated_notice(repeated: Mask) -> tuple[str, ...]:
+    """Says how many rows merely repeat another one."""
     count = int(repeated.sum())
     if count == 1:
         return ("1 row repeats another row, id and all, and counts once.",)

@@ -19,17 +19,28 @@ Floats = npt.NDArray[np.float64]
 
 PLAIN = r"^-?\d+(\.\d+)?$"
 CURRENCY = r"(?:US\$|\p{Sc}|Rp\.?|[A-Z]{3,5})"
-#: sign, currency, brackets for a negative, the digits, an exponent, currency or percent behind.
+#: What a size is counted in.
+COUNTED = r"(?i:lots?|shares?|contracts?|units?|pips?|points?|ticks?)"
+#: sign, currency, brackets for a negative, the digits, an exponent, a sign, currency or percent behind.
 AMOUNT = (
     rf"^(?P<open>\(?)(?P<sign>[+-]?)\s*(?P<before>{CURRENCY}?)\s*(?P<inner>\(?)(?P<late>[+-]?)\s*"
-    rf"(?P<body>\d[\d.,' ]*|\.\d+)(?P<power>[eE][+-]?\d{{1,3}})?"
-    rf"\s*\)?\s*(?P<behind>{CURRENCY}|%)?\s*\)?$"
+    rf"(?P<body>\d[\d.,' ]*|[.,]\d+)(?P<power>[eE][+-]?\d{{1,3}})?(?P<trail>-?)"
+    rf"\s*\)?\s*(?P<behind>{CURRENCY}|{COUNTED}|%)?\s*\)?$"
 )
-GROUPS = ("open", "sign", "before", "inner", "late", "body", "power", "behind")
+GROUPS = ("open", "sign", "before", "inner", "late", "body", "power", "trail", "behind")
+UNBALANCED = r"^[^(]*\)|\([^)]*$"
 SPACED = r"^\d{1,3}([ ']\d{3})+([.,]\d*)?$"
+#: 110'165 is a price in 32nds, or a thousand where other cells of its column are nothing but that.
+TICKS, SWISS = r"^\d{1,3}'\d{3}$", r"'\d{3}['.,]"
+#: Words behind an amount that multiply it.
+SCALES = pa.array(("MIO", "MLN", "MRD", "MILL", "BIO", "TSD", "THOU"))
+#: Other minus signs, spaces and apostrophes.
+TYPESET = (("[−–]", "-"), ("[\u00a0\u2007\u2009\u202f]", " "), ("[’´`]", "'"))
+UNUSUAL = "[^ -_a-~]"
 NOT_FINITE = r"(?i)^[+-]?(nan|inf(inity)?|1\.#\w+)$"
 #: Spellings of "nothing here".
-BLANK = r"(?i)^(-+|—|–|n/?a|null|none)$"
+BLANK = r"(?i)^([-−–—]+|n/?a|null|none)$"
+FORMULA = r"^(?:=\"([^\"]*)\"|'([^']*))$"
 UNTIDY = rf"^[\s\pZ]|[\s\pZ]$|^$|{BLANK}"
 
 #: Cells that can be read one way only: {d} decimal sign, {g} the other one, grouping thousands (also 1,00,000).
@@ -50,8 +61,8 @@ LARGEST = 1e15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """A column read as floats (NaN where blank or faulty), the faults with their reasons, and the currency sign or
-    code each cell is written with ('' for none; `None` when no cell of the file has any)."""
+    """A column read as floats (NaN where blank or faulty), the faults with their reasons, and the currency
+    sign or code, `%` or `Lots` each cell is written with ('' for none; `None` when no cell of the file has any)."""
 
     values: Floats
     faults: tuple[tuple[Mask, str], ...] = ()
@@ -66,6 +77,7 @@ class _Parts:
     units: pa.Array
     negative: Mask
     power: pa.Array | None
+    ticks: Mask
     unreadable: Mask
     infinite: Mask
 
@@ -94,6 +106,13 @@ def without_blanks(column: pa.Array) -> pa.Array:
     return pc.if_else(blank, pa.scalar(None, trimmed.type), trimmed)
 
 
+def unquoted(column: pa.Array) -> pa.Array:
+    """Cells without the marks that make a spreadsheet keep them as text: `="0042"`, `'2026-01-05`."""
+    if not _matches(column, FORMULA):
+        return column
+    return pc.replace_substring_regex(column, FORMULA, r"\1\2")
+
+
 def decide_style(bodies: Iterable[pa.Array], *, decimal_unsure: bool) -> Style | None:
     """The decimal sign of a file by the majority of cells that can only be read one way; `None` when none decides."""
     bodies = list(bodies)
@@ -116,43 +135,52 @@ def _valid(style: Style) -> str:
 
 
 def _split(column: pa.Array) -> _Parts:
-    found = pc.extract_regex(_plain_signs(column), AMOUNT)
+    column = _plain_signs(column)
+    found = pc.extract_regex(column, AMOUNT)
     group = {name: pc.struct_field(found, name) for name in GROUPS}
-    minus = mask_of(pc.or_(pc.equal(group["sign"], "-"), pc.equal(group["late"], "-")))
-    signed_twice = mask_of(pc.and_(pc.not_equal(group["sign"], ""), pc.not_equal(group["late"], "")))
+    signs = [group[name] for name in ("sign", "late", "trail")]
+    minus = np.logical_or.reduce([mask_of(pc.equal(sign, "-")) for sign in signs])
+    signed_twice = sum(mask_of(pc.not_equal(sign, "")).astype(np.int8) for sign in signs) > 1
     bracket = mask_of(pc.or_(pc.equal(group["open"], "("), pc.equal(group["inner"], "(")))
-    unspaced, broken = _without_spaces(group["body"])
+    unspaced, broken, ticks = _without_spaces(group["body"])
     missing = mask_of(pc.and_(pc.is_valid(column), pc.is_null(found)))
     infinite = mask_of(pc.match_substring_regex(column, NOT_FINITE))
+    wrong = broken | signed_twice | (minus & bracket) | mask_of(pc.match_substring_regex(column, UNBALANCED))
     return _Parts(
         body=unspaced,
         units=pc.binary_join_element_wise(group["before"], group["behind"], ""),
         negative=minus ^ bracket,
         power=group["power"],
-        unreadable=(missing & ~infinite) | broken | signed_twice | (minus & bracket),
+        ticks=ticks,
+        unreadable=(missing & ~infinite) | wrong | mask_of(pc.is_in(group["behind"], SCALES)),
         infinite=infinite,
     )
 
 
 def _plain_signs(column: pa.Array) -> pa.Array:
     """One kind of minus, space and apostrophe."""
-    for pattern, plain in (("[−–]", "-"), ("[\u00a0\u2007\u2009\u202f]", " "), ("[’´`]", "'")):
-        column = pc.replace_substring_regex(column, pattern, plain)
+    if _matches(column, UNUSUAL):
+        for pattern, plain in TYPESET:
+            column = pc.replace_substring_regex(column, pattern, plain)
     return column
 
 
-def _without_spaces(body: pa.Array) -> tuple[pa.Array, Mask]:
-    """Digits without spaces and apostrophes, and where those did not group thousands."""
+def _without_spaces(body: pa.Array) -> tuple[pa.Array, Mask, Mask]:
+    """Digits without spaces and apostrophes; where those did not group thousands, and where one may not have."""
     body = pc.utf8_trim_whitespace(body)
     spaced = pc.match_substring_regex(body, "[ ']")
+    if not pc.any(spaced).as_py():
+        return body, mask_of(spaced), mask_of(spaced)
     grouped = pc.match_substring_regex(body, SPACED)
-    return pc.replace_substring_regex(body, "[ ']", ""), mask_of(pc.and_not(spaced, grouped))
+    ticks = mask_of(pc.match_substring_regex(body, TICKS)) & (_matches(body, SWISS) == 0)
+    return pc.replace_substring_regex(body, "[ ']", ""), mask_of(pc.and_not(spaced, grouped)), ticks
 
 
 def _read(part: _Parts, style: Style | None) -> Numbers:
     valid = mask_of(pc.match_substring_regex(part.body, _valid(style or "point")))
     unsure = mask_of(pc.match_substring_regex(part.body, AMBIGUOUS)) & (style is None)
-    good = valid & ~unsure & ~part.unreadable
+    ticks = part.ticks & ~part.unreadable
+    good = valid & ~unsure & ~ticks & ~part.unreadable
     values = _floats(_canonical(part, style or "point", good))
     values = np.where(part.negative, -values, values)
     too_large = np.abs(values) > LARGEST
@@ -161,6 +189,7 @@ def _read(part: _Parts, style: Style | None) -> Numbers:
         (part.infinite, "is not a finite number"),
         (part.unreadable, "is not a number"),
         (unsure, "could be a thousand or a decimal: nothing else in the file says which"),
+        (ticks, "could be a thousand or a price in 32nds: nothing else in the column says which"),
         (written & ~valid & ~unsure & ~part.unreadable, _other_style(style)),
         (too_large, "is too large to be true"),
     )

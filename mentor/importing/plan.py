@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
 from mentor.errors import MentorError
 from mentor.importing.reading import Reading
-from mentor.models import ImportOptions
+from mentor.models import ImportOptions, Rejection
 
 #: The columns `as_json(include_trades=True)` lists for every trade.
 ITEM_COLUMNS = (
@@ -33,6 +33,10 @@ ITEM_COLUMNS = (
 )
 
 
+#: What is told of a position that is still open; `realised` is net and not booked.
+POSITION_ITEMS = ("account", "symbol", "currency", "side", "quantity", "average_price", "opened_at", "realised", "fees")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
     """A reading held against a journal; `status` says 'new', 'duplicate', 'lookalike' or 'deleted' per trade.
@@ -48,7 +52,8 @@ class ImportPlan:
     @property
     def adds(self) -> bool:
         """Whether a commit would store anything."""
-        return bool(self.words or self.adding.any())
+        pairing = self.reading.pairing
+        return bool(self.words or self.adding.any() or (pairing is not None and pairing.opens))
 
     @property
     def trades(self) -> int:
@@ -101,6 +106,13 @@ class ImportPlan:
         return None if known.empty or self._currencies() > 1 else math.fsum(known)
 
     @property
+    def begins(self) -> date:
+        """The first day the file tells of: files are stored in this order, so that positions carry over."""
+        pairing = self.reading.pairing
+        days = (self.reading.trades if pairing is None else pairing.listed.fills)["session_date"].dropna()
+        return date.max if days.empty else days.min().date()
+
+    @property
     def first_entry(self) -> datetime | None:
         """The earliest entry in the file, UTC; `None` when no entry time is known."""
         return self._extreme("entry_time", latest=False)
@@ -126,15 +138,24 @@ class ImportPlan:
             "lookalikes": self.lookalikes,
             "deleted": self.deleted,
             "open_positions": reading.open_positions,
+            "positions": self._positions(),
             "ignored_rows": reading.ignored_rows,
             "source_timezone": reading.source_timezone,
-            "rejected": [asdict(rejection) for rejection in reading.rejected],
+            "rejected": [_rejection(rejection) for rejection in reading.rejected],
             "questions": [_question(asdict(question)) for question in reading.questions],
             "notices": list(reading.notices),
         }
         if include_trades:
             answer["items"] = _items(reading.trades)
         return answer
+
+    def _positions(self) -> list[dict[str, Any]]:
+        """Positions left open by single fills, carried ones included: nothing of them is booked yet."""
+        pairing = self.reading.pairing
+        if pairing is None:
+            return []
+        columns = {name: _plain(pairing.paired.positions[name]) for name in POSITION_ITEMS}
+        return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
     def _count(self, status: str) -> int:
         return int((self.status == status).sum())
@@ -172,6 +193,10 @@ def _instant(moment: datetime | None) -> str | None:
 def _number(value: float | None) -> float | None:
     """A sum of cents without the dust of binary fractions."""
     return None if value is None else round(value, 10)
+
+
+def _rejection(rejection: Rejection) -> dict[str, Any]:
+    return {name: value for name, value in asdict(rejection).items() if name != "beside"}
 
 
 def _question(question: dict[str, Any]) -> dict[str, Any]:

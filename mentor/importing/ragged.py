@@ -1,55 +1,36 @@
-"""Reads delimited text row by row where the fast reader cannot: every row keeps its line, every bad row is named."""
+"""Takes delimited text apart row by row where the fast reader cannot: every row keeps its line, bad ones are marked."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-
-import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
+import re
+from collections.abc import Iterator
 
 from mentor.importing.source import Source
-from mentor.models import Rejection
+from mentor.importing.table_row import Row
 
 #: A quoted cell may hold this many line breaks; a quote open for longer was never closed.
 LONGEST_CELL = 100
-BATCH = 50_000
+OPEN_QUOTE = "opens a quote that is never closed properly"
+BLANKS_BEHIND_QUOTE = re.compile(r'"[ \t]+\n?\Z')
 
-Row = tuple[int, list[str] | Rejection]
 
-
-def read_ragged(
-    source: Source, offset: int, skipped: int, delimiter: str, header: Sequence[str], wanted: Sequence[int]
-) -> tuple[dict[int, pa.Array], npt.NDArray[np.int64], tuple[Rejection, ...]]:
-    """The wanted columns, the line of each row, and the rows that could not be taken apart."""
-    chunks: dict[int, list[pa.Array]] = {at: [] for at in wanted}
-    lines: list[int] = []
-    rejected: list[Rejection] = []
-    batch: list[list[str]] = []
+def ragged_rows(source: Source, *, delimiter: str, width: int, offset: int = 0, skipped: int = 0) -> Iterator[Row]:
+    """Every row that is not blank, with the line it begins on; `width` is how many cells the header has."""
     with io.TextIOWrapper(source.open(offset), "utf-8", newline=None) as text:
-        for line, row in _rows(text, skipped, delimiter, len(header)):
-            if isinstance(row, Rejection):
-                rejected.append(row)
-                continue
-            lines.append(line)
-            batch.append(row)
-            if len(batch) == BATCH:
-                _flush(batch, chunks)
-    _flush(batch, chunks)
-    cells = {at: pa.concat_arrays([*parts, pa.array([], pa.string())]) for at, parts in chunks.items()}
-    return cells, np.array(lines, dtype=np.int64), tuple(rejected)
+        yield from _rows(text, skipped, delimiter, width)
 
 
-def _flush(batch: list[list[str]], chunks: dict[int, list[pa.Array]]) -> None:
-    for at, parts in chunks.items():
-        parts.append(pa.array([row[at] or None for row in batch], pa.string()))
-    batch.clear()
+def unwrapped(cells: list[str], delimiter: str, width: int) -> list[str]:
+    """The cells of a record that is quoted as a whole, as if it were one cell; any other as it is."""
+    if len(cells) != 1 or delimiter not in cells[0]:
+        return cells
+    inner = _parse(cells[0], delimiter) or cells
+    return inner if len(inner) >= width else cells
 
 
 def _rows(text: Iterator[str], skipped: int, delimiter: str, width: int) -> Iterator[Row]:
-    """Every row that is not blank, with the line it begins on."""
     ahead: list[str] = []
     line = skipped
     while ahead or (ahead := _next(text)):
@@ -57,9 +38,9 @@ def _rows(text: Iterator[str], skipped: int, delimiter: str, width: int) -> Iter
         first = ahead.pop(0)
         cells, used = _take(first, ahead, text, delimiter, width)
         if cells is None:
-            yield line, _open_quote(line, first)
-        elif any(cell.strip() for cell in cells):
-            yield line, _fitted(cells, width, line)
+            yield Row(cells=(first.strip(),), line=line, fault=OPEN_QUOTE)
+        elif any(map(str.strip, cells)):
+            yield Row(cells=tuple(cells if len(cells) > 1 else unwrapped(cells, delimiter, width)), line=line)
         del ahead[:used]
         line += used
 
@@ -93,26 +74,9 @@ def _take(
 
 def _parse(record: str, delimiter: str) -> list[str] | None:
     """The cells of a record; none while a quote is still open; `None` when more lines cannot mend it."""
+    record = BLANKS_BEHIND_QUOTE.sub('"', record)
     try:
         rows = list(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         return [] if "unexpected end of data" in str(error) else None
     return rows[0] if len(rows) == 1 else None
-
-
-def _fitted(cells: list[str], width: int, line: int) -> list[str] | Rejection:
-    """Exactly `width` cells: missing ones at the end are empty, empty ones too many do not count."""
-    if any(cell.strip() for cell in cells[width:]):
-        reason = f"has {len(cells)} cells, but the header has {width}"
-        return Rejection(line=line, column=None, value=_shown(",".join(cells)), reason=reason)
-    return cells[:width] + [""] * (width - len(cells))
-
-
-def _open_quote(line: int, first: str) -> Rejection:
-    reason = "opens a quote that is never closed properly"
-    return Rejection(line=line, column=None, value=_shown(first), reason=reason)
-
-
-def _shown(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= 200 else f"{text[:200]}…"

@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from mentor.models import Question, Rejection
+from mentor.models import ChosenColumns, Question, Rejection
 
 if TYPE_CHECKING:
+    from mentor.importing.pairing import Pairing
     from mentor.importing.takeover import Takeover
 
 #: The schema of `Reading.trades`, in order. Money is in the trade's own currency. Missing: NaN, NaT.
@@ -40,6 +41,7 @@ TRADE_COLUMNS = MappingProxyType(
         "currency": "str",
         "external_id": "str",
         "notes": "str",
+        "emotion": "str",  # as the file words it
         "fingerprint": "str",
         "line": "int64",  # 1-based line in the file as saved
     }
@@ -67,7 +69,8 @@ class Reading:
 
     `trades` follows `TRADE_COLUMNS` in file order. `source_timezone` is the IANA zone times without a zone
     were read in. `notices` are plain sentences about what was decided on the way. `takeover` is what another
-    journal says beside its trades.
+    journal says beside its trades; `pairing` what a list of single fills was paired into.
+    `chosen` are the columns a person named for it.
     """
 
     file_name: str
@@ -82,6 +85,8 @@ class Reading:
     questions: tuple[Question, ...] = ()
     notices: tuple[str, ...] = ()
     takeover: Takeover | None = None
+    pairing: Pairing | None = None
+    chosen: ChosenColumns | None = None
 
 
 def strings(text: pa.Array) -> pd.Series:

@@ -1,8 +1,10 @@
-"""Words for the side of a trade, and words that say a row is no trade at all."""
+"""Words for the side of a trade and for what a single fill does, and words that say a row is no trade at all."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,32 +16,72 @@ from mentor.importing.extract import Extract
 from mentor.importing.faults import Mask, mask_of
 from mentor.importing.numbers import without_blanks
 
-LONG = frozenset(
-    word
-    for words in ("buy long b l bought bot bull bullish buylong", "buytoopen openlong", "beli panjang")
-    for word in words.split()
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for words in lines for word in words.split())
+
+
+BUY = _words(
+    "buy b bought bot purchase beli pembelian kauf kaufen gekauft achat acheter compra comprar comprado",
+    "acquisto acquistato koop gekocht kupno zakup",
 )
-SHORT = frozenset(
-    word
-    for words in ("sell short s sold sld bear bearish sellshort shortsell", "selltoopen openshort", "jual pendek")
-    for word in words.split()
+SELL = _words(
+    "sell s sold sld jual penjualan verkauf verkaufen verkauft vente vendre venta vender vendido venda",
+    "vendita venduto verkoop verkocht sprzedaz",
 )
+LONG = BUY | _words("long l bull bullish buylong buytoopen openlong entrylong panjang")
+SHORT = SELL | _words("short bear bearish sellshort soldshort shortsell selltoopen openshort entryshort pendek")
 #: Money moved: counted as ignored, never as a trade.
-NO_TRADE = frozenset(
-    word
-    for words in (
-        "balance credit deposit withdrawal withdraw transfer rebate bonus dividend interest",
-        "saldo setoran penarikan",
-    )
-    for word in words.split()
+NO_TRADE = _words(
+    "balance credit deposit withdrawal withdraw transfer rebate bonus dividend interest",
+    "saldo setoran penarikan",
 )
 #: An order that was never filled: ignored as well, unless the row states a profit.
-PENDING = frozenset(
-    word
-    for words in ("buylimit selllimit buystop sellstop buystoplimit sellstoplimit", "cancelled canceled deleted")
-    for word in words.split()
-)
+PENDING = _words("buylimit selllimit buystop sellstop buystoplimit sellstoplimit", "cancelled canceled deleted")
 
+#: What a fill does, and whether that opens or closes a position.
+ACTIONS: Mapping[str, tuple[str, str | None]] = {
+    word: meaning
+    for meaning, words in {
+        ("buy", None): BUY | _words("bid buytrade buymarket marketbuy limitbuy stopbuy stoplimitbuy"),
+        ("sell", None): SELL | _words("ask selltrade sellmarket marketsell limitsell stopsell stoplimitsell"),
+        ("buy", "open"): _words(
+            "buytoopen boughttoopen bto buyopen openbuy boughtopeningtransaction",
+            "buylong longbuy openlong longopen entrylong longentry enterlong",
+        ),
+        ("sell", "close"): _words(
+            "selltoclose soldtoclose stc sellclose closesell soldclosingtransaction",
+            "selllong longsell closelong longclose exitlong longexit",
+        ),
+        ("sell", "open"): _words(
+            "selltoopen soldtoopen sto sellopen opensell soldopeningtransaction soldshortsale ss sshrt short",
+            "sellshort soldshort shortsell shortsale openshort shortopen entryshort shortentry entershort",
+            "leerverkauf venteadecouvert ventaencorto",
+        ),
+        ("buy", "close"): _words(
+            "buytoclose boughttoclose btc buyclose closebuy boughtclosingtransaction boughtshortcover bc cover",
+            "buytocover boughttocover buycover shortcover covershort closeshort shortclose exitshort shortexit",
+        ),
+    }.items()
+    for word in words
+}
+#: Words of a position: a column of fills that has them says which position a fill belongs to, not what it does.
+POSITIONS = frozenset(("long", "l"))
+#: "YOU BOUGHT OPENING TRANSACTION CALL (XYZ) …": what counts stands in front.
+_YOU = re.compile(r"(?i)you (bought|sold)(?: (opening transaction|closing transaction|short sale|short cover))?\b.*")
+#: Parts of names for money that moved; of names for shares that may have moved with it, or for costs of a trade.
+_MONEY = _words(
+    "dividend dividends div interest deposit withdrawal withdraw withholding tax taxes fee fees rebate bonus balance",
+    "wire ach moneylink saldo setoran penarikan",
+)
+_MORE = (
+    BUY
+    | SELL
+    | _words(
+        "stock stocks share shares security securities reinvest reinvestment split spin merger lieu",
+        "trade trades trading transaction commission",
+    )
+)
 #: What platforms write behind a trade that its stop or its target closed: `[sl]`, `[tp 1.08893]`.
 STOP, TARGET = (rf"\[{word}(\s[^\]]*)?\]" for word in ("sl", "tp"))
 
@@ -59,6 +101,19 @@ class Sides:
     unknown: Mask
     no_trade: Mask
     pending: Mask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actions:
+    """What every fill does: `action` 'buy' or 'sell', `effect` 'open' or 'close' where its word says so, else null.
+
+    `unknown` words are neither; `no_trade` rows moved money and nothing else; a blank cell is none of these.
+    """
+
+    action: pa.Array
+    effect: pa.Array
+    unknown: Mask
+    no_trade: Mask
 
 
 def take_sides(extract: Extract, size: npt.NDArray[np.float64]) -> Sides:
@@ -92,6 +147,23 @@ def read_sides(cells: pa.Array) -> npt.NDArray[np.int8]:
     return meanings
 
 
+def read_actions(cells: pa.Array) -> Actions:
+    """What the words of a column of fills mean; "short" is a sale that opens, unless the column also says "long"."""
+    coded = without_blanks(cells).dictionary_encode()
+    words = coded.dictionary.to_pylist()
+    positions = POSITIONS.intersection(map(_fold, words))
+    meanings = [None if positions and _is_position(word) else _action(word) for word in words]
+    money = [meaning is None and _moves_money(word) for word, meaning in zip(words, meanings, strict=True)]
+    unknown = [meaning is None and not moved for meaning, moved in zip(meanings, money, strict=True)]
+    text, flag = pa.string(), pa.bool_()
+    return Actions(
+        action=pa.array([meaning and meaning[0] for meaning in meanings], text).take(coded.indices),
+        effect=pa.array([meaning and meaning[1] for meaning in meanings], text).take(coded.indices),
+        unknown=mask_of(pa.array(unknown, flag).take(coded.indices)),
+        no_trade=mask_of(pa.array(money, flag).take(coded.indices)),
+    )
+
+
 def is_side(word: str) -> bool:
     """Whether a cell means long or short for certain."""
     return _meaning(word) in (IS_LONG, IS_SHORT)
@@ -107,7 +179,7 @@ def exit_flags(*texts: pa.Array) -> tuple[Mask, Mask]:
 
 
 def _meaning(word: str) -> int:
-    plain = re.sub(r"[^a-z]", "", word.lower())
+    plain = _fold(word)
     if plain in LONG:
         return IS_LONG
     if plain in SHORT:
@@ -115,3 +187,22 @@ def _meaning(word: str) -> int:
     if plain in PENDING:
         return IS_PENDING
     return IGNORED if plain in NO_TRADE else UNKNOWN
+
+
+def _fold(word: str) -> str:
+    """`'Buy to Open'`, `'BUY_TO_OPEN'` → `'buytoopen'`; `'Sprzedaż'` → `'sprzedaz'`."""
+    return re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", word).lower())
+
+
+def _action(word: str) -> tuple[str, str | None] | None:
+    found = _YOU.fullmatch(word)
+    return ACTIONS.get(_fold(f"{found[1]}{found[2] or ''}" if found else word))
+
+
+def _is_position(word: str) -> bool:
+    return _fold(word) in POSITIONS | {"short", "s"}
+
+
+def _moves_money(word: str) -> bool:
+    parts = frozenset(re.findall(r"[a-z]+", word.lower()))
+    return bool(parts & _MONEY) and not parts & _MORE

@@ -1,4 +1,4 @@
-"""From a file or uploaded bytes to UTF-8 text, or a zip as it is, that can be opened again and again; else refused."""
+"""From a file or uploaded bytes to UTF-8 text, or a workbook as it is, to be opened again and again; else refused."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mentor.errors import ImportRefused
+from mentor.importing.archive import only_file
 
 CHUNK = 1 << 20
 HEAD = 1 << 16
 
 #: First bytes of files people mistake for a text export, and what to do with each.
 MAGIC = (
-    (b"\xd0\xcf\x11\xe0", "It is an old Excel workbook", "Save it as XLSX, or the sheet as CSV."),
     (b"%PDF", "It is a PDF document", "Export the history as CSV or HTML instead."),
     (b"SQLite format 3", "It is a database", "Export the trades as CSV."),
     (b"\x1f\x8b", "It is a gzip archive", "Unpack it first."),
@@ -26,8 +26,9 @@ MAGIC = (
     (b"\x89PNG", "It is an image", "Export the history as CSV or HTML instead."),
     (b"\xff\xd8\xff", "It is an image", "Export the history as CSV or HTML instead."),
 )
-#: Workbooks are zip archives.
+#: Workbooks are zip archives, those before 2007 are compound files.
 ZIP = b"PK\x03\x04"
+COMPOUND = b"\xd0\xcf\x11\xe0"
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -42,12 +43,13 @@ CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1a\x1b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """UTF-8 text, read in place from `place` (a path or bytes) behind `start` bytes of byte order mark, or a zip."""
+    """UTF-8 text, read in place from `place` (a path or bytes) behind `start` bytes of a mark, or a workbook."""
 
     name: str
     place: Path | bytes
     start: int = 0
     zipped: bool = False
+    compound: bool = False
 
     def open(self, offset: int = 0) -> BinaryIO:
         """The bytes from `offset` on; the caller closes it."""
@@ -68,7 +70,7 @@ class Source:
 
 
 def open_source(source: Path | tuple[str, bytes]) -> Source:
-    """Find the encoding and give UTF-8, a zip as it is; raises `ImportRefused` for what is empty or no text."""
+    """Find the encoding and give UTF-8, a workbook as it is; raises `ImportRefused` for what is empty or no text."""
     raw = _raw(source)
     try:
         with raw.open() as stream:
@@ -79,7 +81,10 @@ def open_source(source: Path | tuple[str, bytes]) -> Source:
     if not head.strip():
         raise ImportRefused("The file is empty", where=raw.name, todo="Export it again.")
     if head.startswith(ZIP):
-        return replace(raw, zipped=True)
+        inside = only_file(raw.open)
+        return open_source(inside) if inside and not inside[1].startswith(ZIP) else replace(raw, zipped=True)
+    if head.startswith(COMPOUND):
+        return replace(raw, compound=True)
     for magic, what, todo in MAGIC:
         if head.startswith(magic):
             raise ImportRefused(what, where=raw.name, todo=todo)

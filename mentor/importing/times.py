@@ -38,16 +38,20 @@ class Times:
 
 
 def take_times(extract: Extract, faults: Faults, *, day_rule: DayRule, options: ImportOptions) -> Times:
-    """Read both time columns; raises `InvalidArgument` for a source zone that is not known."""
+    """Read both time columns; raises `InvalidArgument` for a source zone that is not known.
+
+    The zone of a time is its own, else what the person says, else the header's, the broker's, the journal's.
+    """
     columns = {leg: extract.columns[leg] for leg in LEGS if leg in extract.columns}
     dates = {leg: parse_dates(column.cells) for leg, column in columns.items()}
-    order = options.date_order or decide_order(dates.values())
+    order = options.date_order or decide_order(dates.values(), fixed=extract.date_order)
     clocks = {leg: _real_clocks(assemble(parts, order)) for leg, parts in dates.items()}
     for leg, clock in clocks.items():
         for mask, reason in clock.faults:
             faults.add(mask, columns[leg], reason)
-    zone = options.source_timezone or next((c.zone for c in columns.values() if c.zone), None)
-    entry, exit_ = _instants(columns, clocks, faults, options, day_rule)
+    told = options.source_timezone or next((c.zone for c in columns.values() if c.zone), None)
+    zone = told or extract.zone
+    entry, exit_ = _instants(columns, clocks, faults, options.source_timezone, extract.zone or day_rule.zone.key)
     never = np.full(len(extract.lines), NEVER)
     asks_zone = zone is None and any(_zoneless(clock) for clock in clocks.values())
     dated = [clock.pending | (clock.local != NEVER) for clock in clocks.values()]
@@ -59,7 +63,7 @@ def take_times(extract: Extract, faults: Faults, *, day_rule: DayRule, options: 
         dated=np.logical_or.reduce(dated),
         zone=zone or (day_rule.zone.key if asks_zone else "UTC"),
         questions=(*_order_question(columns, dates, order), *([_zone_question(day_rule)] if asks_zone else [])),
-        notices=_notices(columns, dates, clocks, order),
+        notices=(*_notices(columns, dates, clocks, order), *_rule(told, extract.zone, clocks)),
     )
 
 
@@ -67,14 +71,14 @@ def _instants(
     columns: Mapping[str, Column],
     clocks: Mapping[str, Clocks],
     faults: Faults,
-    options: ImportOptions,
-    day_rule: DayRule,
+    told: str | None,
+    otherwise: str,
 ) -> tuple[Ints, Ints]:
+    """Entry and exit in UTC: a value's own offset, else the zone told, else the header's, else `otherwise`."""
     never = np.full(len(faults.mask), NEVER)
     read = {}
     for leg, clock in clocks.items():
-        name = options.source_timezone or columns[leg].zone
-        read[leg] = to_utc(clock, zone_named(name) if name else day_rule.zone)
+        read[leg] = to_utc(clock, zone_named(told or columns[leg].zone or otherwise))
         faults.add(read[leg].missing, columns[leg], "does not exist: the clocks were put forward over this hour")
     entry = read["entry_time"].early if "entry_time" in read else never
     exit_ = after_entry(entry, read["exit_time"]) if "exit_time" in read else never
@@ -132,6 +136,12 @@ def _zone_question(day_rule: DayRule) -> Question:
     choices = tuple(dict.fromkeys((day_rule.zone.key, "Europe/Athens", "UTC")))
     about = f"The file does not say which time zone its clock shows; {day_rule.zone.key} is assumed."
     return Question(kind="timezone", about=about, choices=choices, blocking=False)
+
+
+def _rule(told: str | None, zone: str | None, clocks: Mapping[str, Clocks]) -> tuple[str, ...]:
+    """Says that the broker's own clock decides."""
+    ruled = told is None and zone is not None and any(_zoneless(clock) for clock in clocks.values())
+    return (f"Times are read as {zone}, the clock this broker writes.",) if ruled else ()
 
 
 def _notices(

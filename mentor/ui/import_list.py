@@ -9,6 +9,7 @@ import streamlit as st
 from mentor.i18n import numbers
 from mentor.i18n.numbers import count
 from mentor.models import ImportRecord
+from mentor.ui import tables
 from mentor.ui.current import journal
 from mentor.ui.messages import attempt
 from mentor.ui.plain import plain
@@ -27,6 +28,15 @@ def draw(records: Sequence[ImportRecord]) -> None:
             )
             if record.undone_at is None:
                 _undo_button(record)
+
+
+def draw_open_positions() -> None:
+    """What imported fills opened and no file closed yet."""
+    frame = journal().open_positions()
+    if len(frame):
+        st.subheader("Positions still open", anchor=False)
+        st.caption("From lists of fills. They are booked when a later file of the same account closes them.")
+        tables.positions(frame, journal().zone)
 
 
 def result(record: ImportRecord) -> str:

@@ -25,6 +25,11 @@ def attempt(change: Callable[[], str]) -> bool:
     return True
 
 
+def tell(sentence: str) -> None:
+    """Say on the next page what was done."""
+    st.session_state[_DONE] = sentence
+
+
 def refuse(sentence: str) -> None:
     """Say on the next page why nothing was done."""
     st.session_state[_FAILED] = sentence

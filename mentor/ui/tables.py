@@ -212,6 +212,28 @@ def first_trades(plan: ImportPlan, zone: ZoneInfo) -> None:
     )
 
 
+def positions(frame: pd.DataFrame, zone: ZoneInfo) -> None:
+    """Positions that are still open: `realised` is what parts of them made, not booked before they are flat."""
+    opened = frame["opened_at"].dt.tz_convert(zone).dt.tz_localize(None)
+    st.dataframe(
+        frame.assign(opened=opened.fillna(frame["session_date"]), side=frame["side"].map(labels.SIDES)),
+        hide_index=True,
+        column_order=["symbol", "side", "quantity", "average_price", "opened", "realised", "currency", "account"],
+        column_config={
+            "symbol": "Symbol",
+            "side": "Side",
+            "quantity": st.column_config.NumberColumn("Quantity", format="plain"),
+            "average_price": st.column_config.NumberColumn("Average price", format="plain"),
+            "opened": st.column_config.DatetimeColumn("Opened", format=_TIME),
+            "realised": st.column_config.NumberColumn("Realised, not booked", format="%.2f"),
+            "currency": "Currency",
+            "account": "Account",
+        },
+        placeholder="",
+        alt="Positions that are still open",
+    )
+
+
 def rejections(rows: Sequence[Rejection]) -> None:
     """The rows of a file that were refused, each with its line, column, value and reason."""
     frame = pd.DataFrame(

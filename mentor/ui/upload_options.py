@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, cast
+from typing import Final, Literal
 from zoneinfo import available_timezones
 
 import streamlit as st
@@ -20,6 +20,14 @@ _ORDERS: Final[dict[DateOrder, str]] = {
 }
 
 
+#: What the button says that gives an answer.
+_ANSWERS: Final[dict[str, str]] = {
+    **{str(order): words for order, words in _ORDERS.items()},
+    "short": "They opened short positions",
+    "leave out": "Leave them out: what they sold was bought before the first file",
+}
+
+
 def told(upload_id: str) -> ImportOptions:
     """What the person said about the file so far; `None` where nothing was said."""
     said = st.session_state
@@ -29,6 +37,8 @@ def told(upload_id: str) -> ImportOptions:
         symbol=said.get(f"symbol_{upload_id}", "").strip() or None,
         account=said.get(f"account_{upload_id}", "").strip() or None,
         multipliers=parsed_multipliers(said.get(f"multipliers_{upload_id}", "")),
+        opening_sells=said.get(f"opening_sell_{upload_id}"),
+        mapping=said.get(f"mapping_{upload_id}", {}),
         add_lookalikes=said.get(f"lookalikes_{upload_id}", False),
     )
 
@@ -66,11 +76,11 @@ def draw_question(question: Question, upload_id: str) -> None:
     """What is asked, and a button for each answer that can be given by one."""
     box = st.warning if question.blocking else st.info
     box(plain(_asked(question)), icon=":material/help:")
-    if question.kind in ("timezone", "date_order"):
+    if question.kind in ("timezone", "date_order", "opening_sell"):
         with st.container(horizontal=True):
             for choice in question.choices:
-                label = _ORDERS.get(cast("DateOrder", choice), choice)
                 key = f"{question.kind}_{upload_id}"
+                label = _ANSWERS.get(choice, choice)
                 st.button(plain(label), key=f"answer_{key}_{choice}", on_click=_answer, args=(key, choice))
 
 

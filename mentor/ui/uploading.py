@@ -1,18 +1,18 @@
-"""The import of one file, step by step: what it would add, what is asked, confirmation."""
+"""The import of files, step by step: what each would add, what is asked, confirmation."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from mentor.i18n import labels, numbers
+from mentor.errors import ColumnsUnknown, MentorError
 from mentor.i18n.numbers import count
-from mentor.ui import import_list, tables, upload_data, upload_options
+from mentor.ui import import_list, mapping, messages, preview, upload_data, upload_options
 from mentor.ui.current import journal
-from mentor.ui.messages import attempt, reported
 from mentor.ui.plain import plain
 from mentor.ui.upload_data import Upload
 
@@ -22,104 +22,95 @@ if TYPE_CHECKING:
 _ROUND: Final = "upload_round"
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """An upload with its plan, or with why it has none."""
+
+    upload: Upload
+    plan: ImportPlan | None = None
+    refused: MentorError | None = None
+
+    @property
+    def ready(self) -> bool:
+        return self.plan is not None and self.plan.adds and not self.plan.blocked
+
+    @property
+    def title(self) -> str:
+        """The file and what comes of it, in a few words."""
+        if self.plan is None:
+            return f"{self.upload.name}: refused"
+        state = ", a question is open" if self.plan.blocked else ""
+        return f"{self.upload.name}: {count(int(self.plan.adding.sum()), 'trade')} to add{state}"
+
+
 def draw_upload() -> None:
-    """Choose a file, look at what it would add, confirm."""
-    upload = st.file_uploader(
-        "Statement or trade list of your broker",
+    """Choose files, look at what they would add, confirm."""
+    chosen = st.file_uploader(
+        "Statements or trade lists of your brokers",
+        accept_multiple_files=True,
         max_upload_size=upload_data.MAX_UPLOAD_MB,
         key=f"upload_{st.session_state.get(_ROUND, 0)}",
     )
     st.caption(
-        "A MetaTrader 4 statement (HTML), a MetaTrader 5 history report (HTML, Excel), a TradingView list of trades, "
-        "the old system's journal (bots.db), or a CSV file of closed trades with named columns."
+        "Exports of brokers and platforms as they give them (CSV, Excel, HTML, JSON), told apart by what is in them; "
+        "the old system's journal (bots.db); or any table of trades: you say which column is what."
     )
-    if upload is not None:
-        with reported():
-            _preview(upload)
+    uploads = [Upload(file.file_id, PurePath(file.name).name, file) for file in chosen]
+    upload_data.keep_only(uploads)
+    above = st.container()
+    looked = [_look(upload) for upload in uploads]
+    if len(looked) > 1:
+        with above:
+            _add_all(looked)
+    for one in looked:
+        if len(looked) == 1:
+            _draw(one, alone=True)
+        else:
+            with st.expander(plain(one.title), expanded=not one.ready):
+                _draw(one, alone=False)
 
 
-def _preview(upload: UploadedFile) -> None:
-    file = Upload(upload.file_id, PurePath(upload.name).name, upload.getvalue())
+def _look(upload: Upload) -> _Looked:
+    try:
+        return _Looked(upload, plan=upload_data.plan(upload, upload_options.told(upload.id)))
+    except MentorError as refused:
+        return _Looked(upload, refused=refused)
+
+
+def _draw(one: _Looked, *, alone: bool) -> None:
+    upload, plan = one.upload, one.plan
     answers, shown = st.container(), st.container()
-    blocked = False
-    with shown, reported():
-        plan = upload_data.plan(file, upload_options.told(file.id))
-        blocked = plan.blocked
-        _show(plan, file.id)
+    with shown:
+        if plan is None:
+            _refused(one)
+        else:
+            preview.draw(upload, plan)
+            _confirm(one, plan, alone=alone)
     with answers:
-        upload_options.ask(file.id, expanded=blocked)
+        upload_options.ask(upload.id, expanded=plan is not None and plan.blocked)
 
 
-def _show(plan: ImportPlan, upload_id: str) -> None:
-    _summary(plan)
-    for question in plan.reading.questions:
-        upload_options.draw_question(question, upload_id)
-    for notice in plan.reading.notices:
-        st.info(plain(notice), icon=":material/info:")
-    if plan.lookalikes:
-        st.checkbox(
-            f"Also add the {count(plan.lookalikes, 'trade')} that look like ones already there",
-            key=f"lookalikes_{upload_id}",
-            help="Same day, symbol, lots and P/L as a trade from another source, a bot for example.",
-        )
-    if plan.trades:
-        zone = journal().zone
-        st.caption(plain(f"First trades, in your time ({zone.key})"))
-        tables.first_trades(plan, zone)
-    _refused(plan)
-    _confirm(plan)
+def _refused(one: _Looked) -> None:
+    """Why a file is refused, and the form for a table whose columns a person can name."""
+    st.error(plain(str(one.refused)), icon=":material/error:")
+    said = st.session_state.get(f"mapping_{one.upload.id}", {})
+    mapping.ask_again(one.upload, said, unknown=isinstance(one.refused, ColumnsUnknown))
 
 
-def _summary(plan: ImportPlan) -> None:
-    reading = plan.reading
-    currency = reading.currency
-    st.subheader(f"What is in {plain(reading.file_name)}", anchor=False)
-    with st.grid("auto", min_column_width=140):
-        st.metric("Will be added", numbers.number(int(plan.adding.sum()), 0), border=True)
-        st.metric("Already there", numbers.number(plan.duplicates, 0), border=True)
-        st.metric("Refused rows", numbers.number(len(reading.rejected), 0), border=True)
-        st.metric("Net P/L of the file", plain(numbers.money(plan.net_profit_loss, currency)), border=True)
-    st.caption(plain(" · ".join(_facts(plan))))
-
-
-def _facts(plan: ImportPlan) -> list[str]:
-    reading, zone = plan.reading, journal().zone
-    facts = [labels.file_format(reading.format), f"file's clock: {reading.source_timezone}"]
-    if plan.first_entry and plan.last_exit:
-        facts.append(f"{numbers.moment(plan.first_entry, zone)} to {numbers.moment(plan.last_exit, zone)}")
-    if reading.account:
-        facts.append(f"account: {reading.account}")
-    amounts = {
-        "deleted by hand before, not added again": (plan.deleted, "trade"),
-        "probably there already": (plan.lookalikes, "trade"),
-        "not imported": (reading.open_positions, "open position"),
-        "ignored, no trade": (reading.ignored_rows, "row"),
-    }
-    return facts + [f"{count(amount, noun)} {words}" for words, (amount, noun) in amounts.items() if amount]
-
-
-def _refused(plan: ImportPlan) -> None:
-    rejected = plan.reading.rejected
-    if rejected:
-        title = f"{count(len(rejected), 'cell')} could not be read; these rows are not imported"
-        with st.expander(title, expanded=True, icon=":material/warning:"):
-            tables.rejections(rejected)
-            if len(rejected) > tables.SHOWN_ROWS:
-                st.caption(f"The first {tables.SHOWN_ROWS} are shown.")
-
-
-def _confirm(plan: ImportPlan) -> None:
+def _confirm(one: _Looked, plan: ImportPlan, *, alone: bool) -> None:
     if not plan.adds:
         st.info(_nothing(plan), icon=":material/check:")
         return
+    if st.button(_adding(plan), key=f"add_{one.upload.id}", type="primary", disabled=plan.blocked):
+        _store([one], then_clear=alone)
+
+
+def _adding(plan: ImportPlan) -> str:
+    trades = int(plan.adding.sum())
+    if not trades and not plan.words:
+        return f"Keep {count(plan.reading.open_positions, 'open position')} for the next file"
     words = f" and {plan.words:,} days, moods and reports" if plan.words else ""
-    st.button(
-        f"Add {count(int(plan.adding.sum()), 'trade')}{words} to the journal",
-        type="primary",
-        disabled=plan.blocked,
-        on_click=_commit,
-        args=(plan,),
-    )
+    return f"Add {count(trades, 'trade')}{words} to the journal"
 
 
 def _nothing(plan: ImportPlan) -> str:
@@ -130,6 +121,38 @@ def _nothing(plan: ImportPlan) -> str:
     return "Nothing to add: the journal knows every trade of this file."
 
 
-def _commit(plan: ImportPlan) -> None:
-    if attempt(lambda: import_list.result(journal().commit_import(plan))):
+def _add_all(looked: Sequence[_Looked]) -> None:
+    ready = [one for one in looked if one.ready]
+    left = len(looked) - len(ready)
+    if left:
+        st.caption(f"{count(left, 'file')} below cannot be added, or not yet.")
+    if st.button(f"Add all: {count(len(ready), 'file')}", key="add_all", type="primary", disabled=not ready):
+        _store(ready, then_clear=not left)
+
+
+def _store(ready: Sequence[_Looked], *, then_clear: bool) -> None:
+    """Store the files from the earliest on, and draw the page anew; `then_clear` takes them off it."""
+    plans = sorted((one.plan for one in ready if one.plan is not None), key=lambda plan: plan.begins)
+    bar, done, refused = st.progress(0.0), list[str](), list[str]()
+    for nth, plan in enumerate(plans):
+        bar.progress(nth / len(plans), text=plain(f"{plan.reading.file_name}: storing …"))
+        name = f"{plan.reading.file_name}: " if len(plans) > 1 else ""
+        try:
+            done.append(name + _stored(plan))
+        except MentorError as error:
+            refused.append(name + str(error))
+    if done:
+        messages.tell(" ".join(done))
+    if refused:
+        messages.refuse(" ".join(refused))
+    elif then_clear:
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.rerun()
+
+
+def _stored(plan: ImportPlan) -> str:
+    """What came of one file, planned anew: those before it changed what is there."""
+    current = journal().plan_reading(plan.reading, plan.options)
+    if not current.adds:
+        return "nothing to add any more."
+    return import_list.result(journal().commit_import(current))

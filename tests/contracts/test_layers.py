@@ -25,7 +25,10 @@ ROOMS = {
     "mentor.trade_cache": {"mentor.analytics", "mentor.storage"},
     "mentor.mood_book": {"mentor.models", "mentor.storage"},
     "mentor.takeover_desk": {"mentor.importing", "mentor.models", "mentor.mood_book", "mentor.storage"},
+    "mentor.fill_desk": {"mentor.importing", "mentor.models", "mentor.storage"},
     "mentor.import_desk": {
+        "mentor.errors",
+        "mentor.fill_desk",
         "mentor.importing",
         "mentor.models",
         "mentor.mood_book",
@@ -37,6 +40,7 @@ ROOMS = {
         "mentor.arguments",
         "mentor.documented",
         "mentor.errors",
+        "mentor.fill_desk",
         "mentor.import_desk",
         "mentor.importing",
         "mentor.models",
@@ -95,6 +99,7 @@ PACKAGES = {
     "pandas": {
         "mentor.analytics",
         "mentor.charts",
+        "mentor.fill_desk",
         "mentor.import_desk",
         "mentor.importing",
         "mentor.journal",
@@ -105,9 +110,10 @@ PACKAGES = {
     },
     "openpyxl": {"mentor.importing"},
     "plotly": {"mentor.charts", "mentor.ui"},
-    "pyarrow": {"mentor.importing", "mentor.storage", "mentor.trade_cache"},
+    "pyarrow": {"mentor.fill_desk", "mentor.importing", "mentor.storage", "mentor.trade_cache"},
     "streamlit": {"app", "mentor.ui", "pages"},
     "tzlocal": {"mentor.journal"},
+    "xlrd": {"mentor.importing"},
 }
 SQL = re.compile(
     r"\s*(SELECT\s|INSERT\s+(OR|INTO)\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|REPLACE\s+INTO\s|CREATE\s+(TABLE|INDEX|TRIGGER|VIEW)\s"

@@ -75,7 +75,10 @@ def test_every_command_is_shown() -> None:
 
 @pytest.mark.parametrize(
     "option",
-    ["--dry-run", "--json", "--trades", "--timezone", "--date-order", "--multiplier", "--account", "--add-lookalikes"],
+    [
+        *("--dry-run", "--json", "--trades", "--timezone", "--date-order", "--multiplier", "--account"),
+        *("--add-lookalikes", "--opening-sells", "--map", "--refused"),
+    ],
 )
 def test_import_explains_its_options(option: str) -> None:
     assert option in HELP

@@ -114,8 +114,9 @@ def test_a_trader_has_one_session_a_day(reader: ForeignClient) -> None:
 
 
 def test_our_own_tables_are_there(reader: ForeignClient) -> None:
-    own = {"users", "bots", "mood_checkins", "open_fills", "imports", "settings", "schema_migrations"}
+    own = {"users", "bots", "mood_checkins", "fills", "imports", "column_mappings", "settings", "schema_migrations"}
     assert own | set(DOCUMENTED) <= names(reader, "table")
+    assert "open_fills" in names(reader, "view")
     assert [name for (name,) in reader.run("SELECT name FROM pragma_table_info('mood_checkins')")] == CHECK_IN
 
 

@@ -27,7 +27,16 @@ def refused(reading: Reading) -> list[tuple[str | None, str]]:
     ("text", "code"),
     [
         *(("USD", "USD"), ("usd", "USD"), ("Rp", "IDR"), ("Rp.", "IDR"), ("€", "EUR"), ("£", "GBP"), ("US$", "USD")),
-        *(("$USD", "USD"), ("$", None), ("¥", None), ("PIPS", None), ("%", None), ("", None), ("NET", None)),
+        *(
+            ("₮", "USDT"),
+            ("$USD", "USD"),
+            ("$", None),
+            ("¥", None),
+            ("PIPS", None),
+            ("%", None),
+            ("", None),
+            ("NET", None),
+        ),
     ],
 )
 def test_what_a_code_or_sign_means(text: str, code: str | None) -> None:

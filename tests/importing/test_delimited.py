@@ -12,8 +12,21 @@ from hypothesis import strategies as st
 
 from mentor.errors import ImportRefused
 from mentor.importing import read_file
+from mentor.importing.columns import known_names
+from mentor.importing.delimited import Delimited, open_delimited
+from mentor.importing.source import open_source
 from mentor.models import ImportOptions
 from tests.importing.files import GOOD, HEADER, JAKARTA, only, read, reasons
+
+
+def wrapped(record: str) -> str:
+    """A record quoted as a whole, as if it were one cell."""
+    quoted = record.strip().replace("0.10,", '"0.10",').replace('"', '""')
+    return f'"{quoted}"\n'
+
+
+def table(text: str) -> Delimited:
+    return open_delimited(open_source(("trades.csv", text.encode())), known_names)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -34,7 +47,11 @@ def test_delimiters(delimiter: str) -> None:
         (HEADER + GOOD).rstrip().encode(),
         ("sep=,\r\n" + HEADER + GOOD).encode(),
         ("My Broker\nAccount, 42\n\n" + HEADER + GOOD).encode(),
+        ("sep=;\r\n" + (HEADER + GOOD).replace(",", ";")).encode("utf-16"),
         (HEADER.replace("\n", ",\n") + GOOD.replace("\n", ",\n")).encode(),
+        (HEADER + GOOD.replace("\n", ",\n")).encode(),
+        (HEADER + wrapped(GOOD)).encode(),
+        (wrapped(HEADER) + wrapped(GOOD)).encode("utf-8-sig"),
         "\n".join(
             f'"{line}"'.replace(",", '","') for line in (HEADER + GOOD).split()[:0] or (HEADER + GOOD).splitlines()
         ).encode(),
@@ -50,7 +67,11 @@ def test_delimiters(delimiter: str) -> None:
         "no end",
         "sep",
         "preamble",
+        "sep semicolon",
         "trailing",
+        "trailing in rows only",
+        "wrapped",
+        "wrapped with its header",
         "quoted",
     ],
 )
@@ -71,6 +92,44 @@ def test_windows_letters() -> None:
     notes = only(read((HEADER.strip() + ",Notes\n" + GOOD.strip() + ",café – 5 €\n").encode("cp1252")))["notes"]
 
     assert notes == "café – 5 €"
+
+
+def test_only_some_records_are_wrapped() -> None:
+    content = "a;b;c\n1;2,5;3\n" + '"4;""5;5"";6"\n' + '"x, y";7;8\n"one; two"\n'
+
+    grid = table(content).read([0, 1, 2])
+
+    assert grid.cells[0].to_pylist() == ["1", "4", "x, y", "one; two"]
+    assert grid.cells[1].to_pylist() == ["2,5", "5;5", "7", None]
+    assert grid.lines.tolist() == [2, 3, 4, 5]
+
+
+def test_blanks_behind_a_last_quote_do_not_matter() -> None:
+    assert table('Symbol,Profit,Note\nES,1,""  \nNQ,2,"a \nb" \n').read([2]).cells[2].to_pylist() == [None, "a \nb"]
+
+
+def test_what_excel_is_told_decides_the_delimiter() -> None:
+    assert table("sep=;\nSymbol,Profit;Side,Size\n1,5;2,5\n").header == ("Symbol,Profit", "Side,Size")
+    assert table("sep=^\nSymbol^Profit\nES^1\n").delimiter == "^"
+
+
+def test_preamble_and_rows_keep_their_lines() -> None:
+    found = table('\nAccount: 42\n\n"Printed\non Monday",x\n' + HEADER + GOOD + ' a ,"b\nc"\n"open,1\n')
+
+    assert [(row.line, row.cells) for row in found.preamble] == [
+        (2, ("Account: 42",)),
+        (4, ("Printed\non Monday", "x")),
+    ]
+    assert [row.line for row in found.rows] == [2, 4, 6, 7, 8, 10]
+    assert found.rows[3].cells[:2] == ("EURUSD", "buy")
+    assert found.rows[-1].fault == "opens a quote that is never closed properly"
+    assert (found.title, found.tables) == ("", (found,))
+
+
+def test_sections_of_any_width_are_rows() -> None:
+    found = table("Cash\nDate,Amount\n2024-01-02,5\n\nTrades\n" + HEADER + GOOD)
+
+    assert [len(row.cells) for row in found.rows] == [1, 2, 2, 1, 8, 8]
 
 
 def test_lines_count_blank_lines_and_breaks_inside_quotes() -> None:

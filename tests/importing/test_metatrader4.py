@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ import pytest
 from mentor.importing import Reading, read_file
 from mentor.models import ImportOptions
 from tests.importing.files import JAKARTA, plan, read, shared
+from tests.importing.workbooks import old_workbook, workbook
 
 TOP = """<html><head><title>Statement: 4242 - Invented</title></head><body><table>
 <tr align=left><td colspan=2><b>Account: 4242</b></td><td colspan=5><b>Name: Invented</b></td>
@@ -221,6 +223,33 @@ def test_a_ticket_written_twice_counts_once() -> None:
     reading = athens(statement(row(BUY), row(SELL), row(BUY)))
 
     assert (len(reading.trades), reading.ignored_rows) == (2, 1)
+
+
+@pytest.mark.parametrize("save", [workbook, old_workbook])
+def test_a_statement_that_was_opened_in_excel_and_saved_there(save: Callable[..., bytes]) -> None:
+    """Merged cells leave blanks behind them; sheets may begin with a blank column."""
+    blank = [""] * 10
+    deposit = ["100", "2024.01.02 08:00:00", "balance", "Deposit", *blank[:9], "1 000.00"]
+    rows = [
+        ["Account: 4242", "", "Name: Invented", *blank[:4], "Currency: EUR"],
+        ["Closed Transactions:"],
+        HEADER.split("|"),
+        deposit,
+        BUY.split("|"),
+        SELL.split("|"),
+        [*blank, "-0.70", "-0.10", "-0.75", "853.00"],
+        [*blank, "", "Closed P/L:", "", "851.45"],
+        ["Open Trades:"],
+        HEADER.split("|"),
+        ["Summary:"],
+    ]
+
+    reading = athens(save([["", *row] for row in rows]))
+
+    assert (reading.format, reading.account, reading.currency) == ("metatrader4", "4242", "EUR")
+    assert (reading.rejected, reading.ignored_rows, reading.open_positions) == ((), 1, 0)
+    assert reading.trades["profit_loss"].tolist() == [1017.95, -166.5]
+    assert not any("add up" in notice for notice in reading.notices)
 
 
 def test_the_shared_sample() -> None:

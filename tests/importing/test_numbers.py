@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentor.importing.numbers import Numbers, read_numbers
+from mentor.importing.numbers import Numbers, read_numbers, unquoted
 
 
 def read(*cells: str | None, decimal_unsure: bool = False) -> Numbers:
@@ -45,6 +45,22 @@ def refused(numbers: Numbers) -> dict[int, str]:
         ("−5.25", -5.25),
         ("1.5e-05", 1.5e-05),
         ("1.50%", 1.5),
+        ("1,00,000.50", 100000.5),
+        ("1\u202f234.5", 1234.5),
+        ("-$15001.00", -15001.0),
+        ("0.0073 BTC", 0.0073),
+        ("10.00000000 USDT", 10.0),
+        ("90.00 $", 90.0),
+        ("1,100.00-", -1100.0),
+        ("5-", -5.0),
+        ("1,100.00- EUR", -1100.0),
+        ("+100", 100.0),
+        (".34", 0.34),
+        ("-.34", -0.34),
+        ("€-597.49846", -597.49846),
+        ("(160.00 USD)", -160.0),
+        ("2.00 Lots", 2.0),
+        ("1E-8", 1e-8),
     ],
 )
 def test_spellings_with_a_decimal_point(cell: str, value: float) -> None:
@@ -56,7 +72,11 @@ def test_spellings_with_a_decimal_point(cell: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("1.234,56", 1234.56), ("-7,00", -7.0), ("4 577,86", 4577.86), ("1.234", 1234.0), ("€ 1.234.567,8", 1234567.8)],
+    [
+        *(("1.234,56", 1234.56), ("-7,00", -7.0), ("4 577,86", 4577.86), ("1.234", 1234.0), (",34", 0.34)),
+        *(("4\u202f577,86", 4577.86), ("0,62 $", 0.62), ("0,62 €", 0.62), ("0,01 Lots", 0.01)),
+        ("€ 1.234.567,8", 1234567.8),
+    ],
 )
 def test_spellings_with_a_decimal_comma(cell: str, value: float) -> None:
     numbers = read(cell, "0,75")
@@ -70,7 +90,9 @@ def test_not_finite_is_refused(cell: str) -> None:
     assert refused(read("1.5", cell)) == {1: "is not a finite number"}
 
 
-@pytest.mark.parametrize("cell", ["abc", "1_000", "0x1F", "5-", "1 23.4", "12:30", "1..2e", "--5", "- -5", "(-5)"])
+@pytest.mark.parametrize(
+    "cell", ["abc", "1_000", "0x1F", "1 23.4", "12:30", "1..2e", "--5", "- -5", "(-5)", "-5-", "(5-)"]
+)
 def test_no_number_is_refused(cell: str) -> None:
     numbers = read("1.5", cell)
 
@@ -78,11 +100,36 @@ def test_no_number_is_refused(cell: str) -> None:
     assert math.isnan(numbers.values[1])
 
 
+@pytest.mark.parametrize("cell", ["(832.00", "832.00)", "1.5K", "1.5 MIO", "450'2", "110'16.5", "110-16"])
+def test_what_would_lose_its_sign_or_its_scale_is_refused(cell: str) -> None:
+    assert refused(read("1.5", cell)) == {1: "is not a number"}
+
+
+def test_a_price_in_32nds_is_no_thousand() -> None:
+    assert list(refused(read("110'165", "1.5"))) == [0]
+    assert "32nds" in refused(read("110'165", "1.5"))[0]
+    assert read("1'234", "1'234.50").values.tolist() == [1234.0, 1234.5]
+    assert read("1'234", "1'234'567").values.tolist() == [1234.0, 1234567.0]
+
+
+def test_the_unit_of_a_cell_is_told() -> None:
+    numbers = read("2.00 Lots", "0.0073BTC", "₮87,910.09", "$5 ", "1.23%", "7.5")
+
+    assert numbers.units is not None
+    assert numbers.units.to_pylist() == ["Lots", "BTC", "₮", "$", "%", ""]
+
+
+def test_marks_that_keep_a_cell_as_text_are_taken_off() -> None:
+    cells = ['="5337400962"', "'2026-01-05", '=""', None, "12'5", '="a"b"', "XYZ"]
+
+    assert unquoted(pa.array(cells)).to_pylist() == ["5337400962", "2026-01-05", "", None, "12'5", '="a"b"', "XYZ"]
+
+
 def test_beyond_all_floats_is_refused() -> None:
     assert refused(read("1.5", "1e400", "9e300")) == {1: "is too large to be true", 2: "is too large to be true"}
 
 
-@pytest.mark.parametrize("cell", [None, "", " ", "-", "--", "n/a", "None"])
+@pytest.mark.parametrize("cell", [None, "", " ", "-", "--", "—", "−", "N/A", "n/a", "None"])
 def test_nothing_there_is_unknown_and_no_fault(cell: str | None) -> None:
     numbers = read("1.5", cell)
 

@@ -5,20 +5,46 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 
 import openpyxl
+import xlwt
+
+Rows = Sequence[Sequence[object]]
+#: How old workbooks mark what is a date or a time.
+STAMPS = {datetime: "YYYY-MM-DD HH:MM:SS", time: "HH:MM:SS"}
 
 
-def workbook(rows: Sequence[Sequence[object]]) -> bytes:
-    """A workbook of one sheet."""
+def workbook(rows: Rows | None = None, **more: Rows) -> bytes:
+    """A workbook of one sheet, or of several by their names."""
     book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    for row in rows:
-        sheet.append(list(row))
+    book.remove(book.worksheets[0])
+    for name, content in _sheets(rows, more).items():
+        sheet = book.create_sheet(name)
+        for row in content:
+            sheet.append(list(row))
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def old_workbook(rows: Rows | None = None, **more: Rows) -> bytes:
+    """The same in the format of before 2007."""
+    book = xlwt.Workbook()
+    for name, content in _sheets(rows, more).items():
+        sheet = book.add_sheet(name)
+        for line, row in enumerate(content):
+            for at, value in enumerate(row):
+                style = xlwt.easyxf(num_format_str=STAMPS.get(type(value), "General"))
+                sheet.write(line, at, value, style)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _sheets(rows: Rows | None, more: Mapping[str, Rows]) -> Mapping[str, Rows]:
+    return more if rows is None else {"Sheet": rows, **more}
 
 
 def as_metatrader_writes_it(content: bytes) -> bytes:

@@ -258,7 +258,7 @@ def test_a_backup_without_triggers_and_with_wrong_totals_comes_back_whole(
     foreign.open(copied)
     for statement in (
         *("DROP TRIGGER session_totals", "DROP TRIGGER trade_inserted", "DROP INDEX trades_by_session"),
-        *("DROP VIEW trader_today", "DROP TABLE open_fills"),
+        *("DROP VIEW trader_today", "DROP VIEW open_fills", "DROP TABLE fills"),
         "UPDATE trading_sessions SET total_trades = 9, total_profit_loss = 999 WHERE id = 1",
         "UPDATE trading_sessions SET total_trades = 4, total_profit_loss = 80.5 WHERE id = 2",
         "CREATE TABLE bot_log (word TEXT)",

@@ -20,6 +20,13 @@ XAUUSD,sideways,0.20,2025-01-15 13:00:00,2025-01-15 14:00:00,5.00,-1.00
 """
 
 
+#: Orders of Webull, the sale first.
+FILLS = b"""Name,Symbol,Side,Status,Filled,Total Qty,Price,Avg Price,Time-in-Force,Placed Time,Filled Time
+Apple,AAPL,Sell,Filled,10,10,@150.00,150.00,DAY,01/15/2025 09:30:00 EST,01/15/2025 09:30:00 EST
+Apple,AAPL,Buy,Filled,10,10,@149.00,149.00,DAY,01/15/2025 09:40:00 EST,01/15/2025 09:40:00 EST
+"""
+
+
 def upload(app: AppTest, content: bytes, name: str = "trades.csv") -> AppTest:
     app.main.file_uploader[0].upload(name, content)
     return app.run()
@@ -103,6 +110,73 @@ def test_a_file_over_the_limit_gets_a_sentence(start: Start, monkeypatch: pytest
     monkeypatch.setattr(upload_data, "MAX_UPLOAD_MB", 1)
     app = upload(open_page(start(), "imports"), b"x" * (2**20 + 1), "huge.csv")
     assert "larger than 1 MB" in words(app)
+
+
+def test_several_files_are_previewed_and_added_together(start: Start, seen: Journal) -> None:
+    rows = CSV.splitlines(keepends=True)
+    app = open_page(start(), "imports")
+    kind = "text/csv"
+    app.main.file_uploader[0].set_value(
+        [("both.csv", CSV, kind), ("first.csv", rows[0] + rows[1], kind), ("no_export.txt", b"nothing", kind)]
+    ).run()
+    assert [box.label.replace("\\", "") for box in app.main.expander if ".csv" in box.label or ".txt" in box.label] == [
+        "both.csv: 2 trades to add",
+        "first.csv: 1 trade to add",
+        "no_export.txt: refused",
+    ]
+    assert "1 file below cannot be added, or not yet." in words(app)
+    button(app, "Add all: 2 files").click().run()
+    assert "both.csv: 2 trades added" in words(app)
+    assert "first.csv: nothing to add any more." in words(app), "held against what the file before it added"
+    assert len(seen.trades()) == 2
+    assert len(app.main.file_uploader[0].value) == 3, "the refused one is still there to be looked at"
+
+
+@pytest.mark.usefixtures("journal")
+def test_files_are_added_from_the_earliest_on_and_then_gone(start: Start, seen: Journal) -> None:
+    app = open_page(start(), "imports")
+    later, earlier = CSV.replace(b"2025-01-15", b"2025-01-20"), CSV
+    app.main.file_uploader[0].set_value([("a.csv", later, "text/csv"), ("b.csv", earlier, "text/csv")]).run()
+    button(app, "Add all: 2 files").click().run()
+    assert [record.file_name for record in seen.imports()] == ["a.csv", "b.csv"], "newest first"
+    assert not app.main.file_uploader[0].value
+
+
+@pytest.mark.usefixtures("journal")
+def test_one_of_several_files_is_added_alone(start: Start, seen: Journal) -> None:
+    app = open_page(start(), "imports")
+    other = CSV.replace(b"2025-01-15", b"02/01/2025")
+    app.main.file_uploader[0].set_value([("a.csv", CSV, "text/csv"), ("b.csv", other, "text/csv")]).run()
+    assert "Add all: 1 file" in [found.label for found in app.button]
+    next(found for found in app.button if found.label.startswith("Add 2") and not found.disabled).click().run()
+    assert [record.file_name for record in seen.imports()] == ["a.csv"]
+    button(app, "day, month, year: 31.12.2025").click().run()
+    button(app, "Add all: 1 file").click().run()
+    assert len(seen.imports()) == 2
+
+
+@pytest.mark.usefixtures("journal")
+def test_refused_rows_can_be_downloaded(start: Start) -> None:
+    app = upload(open_page(start(), "imports"), CSV)
+    (download,) = app.get("download_button")
+    assert download.label == "Download these rows with the reasons"
+    assert download.proto.url or download.proto.deferred_file_id
+
+
+@pytest.mark.usefixtures("journal")
+def test_sells_without_a_buy_are_asked_about(start: Start) -> None:
+    app = upload(open_page(start(), "imports"), FILLS)
+    assert figures(app)["Will be added"] == "0"
+    button(app, "They opened short positions").click().run()
+    assert figures(app)["Net P/L of the file"] == "$10.00"
+
+
+@pytest.mark.usefixtures("journal")
+def test_a_large_file_is_read_under_a_bar(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload_data, "_LARGE", 0)
+    app = upload(open_page(start(), "imports"), CSV)
+    assert not app.exception
+    assert figures(app)["Will be added"] == "2"
 
 
 def test_multipliers() -> None:

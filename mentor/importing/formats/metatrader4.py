@@ -1,4 +1,4 @@
-"""MetaTrader 4 account statement saved as (detailed) report: HTML, closed positions, one row each."""
+"""MetaTrader 4 account statement saved as (detailed) report: HTML, or XLS(X); closed positions, one row each."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from mentor.errors import ImportRefused
 from mentor.importing.extract import Column, Cost, CostSign, Extract
 from mentor.importing.formats.base import Document, Format
 from mentor.importing.html import HtmlPage
 from mentor.importing.numbers import Floats, read_numbers
 from mentor.importing.table_row import Row
+from mentor.importing.workbook import Workbook
 from mentor.models import Rejection
 
 #: Header name → field, in the order of the statement; the second `Price` is the closing price.
@@ -36,6 +36,8 @@ HEADER = {
 COSTS: dict[str, CostSign] = {"commission": "flow", "taxes": "flow", "swap": "flow"}
 NEEDED = {"external_id", "entry_time", "side", "size", "symbol", "exit_time", "profit"}
 TRADE_TYPES = ("buy", "sell")
+#: The header stands within so many rows.
+HEAD = 200
 #: The whole text of a heading: a comment may begin with the same words.
 SECTIONS = re.compile(r"(closed transactions|open trades|working orders|summary|details|a/c summary)\s*:?", re.I)
 LISTS = ("closed transactions", "open trades", "working orders")
@@ -44,15 +46,15 @@ CURRENCY = re.compile(r"currency\s*:?\s*([A-Z]{3,4})\b", re.I)
 
 
 def claims(document: Document) -> bool:
-    """A MetaTrader statement: HTML with a row that names Ticket, Open Time, Type, Size, Item … Close Time, Profit."""
-    return isinstance(document, HtmlPage) and any(_columns(row) for row in document.rows)
+    """A MetaTrader statement: a row names Ticket, Open Time, Type, Size, Item … Close Time, Profit."""
+    return any(map(_columns, _rows(document)[:HEAD]))
 
 
 def read(document: Document) -> Extract:
     """The closed transactions of the statement."""
-    if not isinstance(document, HtmlPage):
-        raise ImportRefused("The file is no HTML statement", where=document.source.name)
-    found = _Statement(document.rows)
+    rows = _rows(document)
+    found = _Statement(rows)
+    cut_off = document.cut_off() if isinstance(document, HtmlPage) and not found.finished else ()
     columns = {
         field: Column(header=found.titles[field], cells=_cells(found.closed, at))
         for field, at in found.columns.items()
@@ -64,7 +66,7 @@ def read(document: Document) -> Extract:
         for name, sign in COSTS.items()
         if name in found.columns
     )
-    text = " ".join(row.text for row in document.rows[:12])
+    text = " ".join(row.text for row in rows[:12])
     return Extract(
         file_name=document.source.name,
         format=FORMAT.id,
@@ -73,11 +75,18 @@ def read(document: Document) -> Extract:
         lines=np.array([row.line for row in found.closed], dtype=np.int64),
         account=_first(ACCOUNT, text),
         currency=(_first(CURRENCY, text) or "").upper() or None,
-        rejected=(*found.rejected, *(() if found.finished else document.cut_off())),
+        rejected=(*found.rejected, *cut_off),
         ignored_rows=found.ignored,
         open_positions=found.open,
         notices=_check_total(found, columns["profit"].cells, costs),
     )
+
+
+def _rows(document: Document) -> Sequence[Row]:
+    """The rows of a page, or of all sheets: a statement opened in Excel and saved there has the same cells."""
+    if isinstance(document, Workbook):
+        return [row for sheet in document.sheets for row in sheet.rows]
+    return document.rows if isinstance(document, HtmlPage) else ()
 
 
 class _Statement:
@@ -107,9 +116,9 @@ class _Statement:
             self._total(row)
         elif self.section == "closed transactions":
             self._closed(row)
-        elif self.section == "open trades" and _type(row, self.columns) in TRADE_TYPES and row.cells[0].isdigit():
+        elif self.section == "open trades" and self._is_order(row):
             self.open += 1
-        elif self.section not in LISTS and _type(row, self.columns) in TRADE_TYPES and row.cells[0].isdigit():
+        elif self.section not in LISTS and self._is_order(row):
             reason = f"stands in the section {self.section!r}, where no trades belong"
             self.rejected.append(Rejection(line=row.line, column=None, value=row.text[:200], reason=reason))
 
@@ -132,17 +141,25 @@ class _Statement:
     def _closed(self, row: Row) -> None:
         kind = _type(row, self.columns)
         width = max(self.columns.values()) + 1
-        if kind in TRADE_TYPES and sum(row.spans) >= width and len(row.cells) >= width:
+        whole = len(row.cells) >= width and (not row.spans or sum(row.spans) >= width)
+        if kind in TRADE_TYPES and whole:
             self._trade(row)
-        elif kind in TRADE_TYPES and row.cells[0].isdigit() and self._cancelled(row):
+        elif self._is_order(row) and self._cancelled(row):
             self.ignored += 1
-        elif kind in TRADE_TYPES and row.cells[0].isdigit():
+        elif self._is_order(row):
             reason = f"has {len(row.cells)} cells, but the header has {width}"
             self.rejected.append(Rejection(line=row.line, column=None, value=row.text[:200], reason=reason))
-        elif kind and row.cells[0].isdigit():
+        elif kind and self._has_ticket(row):
             self._other(row, kind)
-        elif self.closed and _is_comment(row):
+        elif self.closed and not self._has_ticket(row) and _is_comment(row):
             self.comments[-1] = f"{self.comments[-1]} {row.text}".strip()
+
+    def _has_ticket(self, row: Row) -> bool:
+        at = self.columns["external_id"]
+        return len(row.cells) > at and row.cells[at].isdigit()
+
+    def _is_order(self, row: Row) -> bool:
+        return _type(row, self.columns) in TRADE_TYPES and self._has_ticket(row)
 
     def _trade(self, row: Row) -> None:
         """A trade, unless the statement does not say when it was closed."""
@@ -173,7 +190,7 @@ class _Statement:
 
 def _is_comment(row: Row) -> bool:
     """A row of words below a trade, not the line of column sums and not a heading."""
-    return not row.cells[0].isdigit() and not row.text.endswith(":") and any(map(str.isalpha, row.text))
+    return not row.text.endswith(":") and any(map(str.isalpha, row.text))
 
 
 def _columns(row: Row) -> dict[str, int]:
@@ -216,4 +233,4 @@ def _gross(profit: pa.Array) -> Floats:
     return read_numbers({"profit": profit}, decimal_unsure=False)["profit"].values
 
 
-FORMAT = Format(id="metatrader4", title="MetaTrader 4 statement (HTML)", claims=claims, read=read)
+FORMAT = Format(id="metatrader4", title="MetaTrader 4 statement (HTML, XLS or XLSX)", claims=claims, read=read)

@@ -24,6 +24,7 @@ from mentor.importing.html import HtmlPage
 from mentor.importing.numbers import read_numbers
 from mentor.importing.sides import STOP, TARGET
 from mentor.importing.table_row import Row
+from mentor.importing.workbook import Workbook
 from mentor.models import Rejection
 
 #: The columns of a position: field → our name of it, for reports without headings.
@@ -66,13 +67,13 @@ _MARKER = re.compile(f"{STOP}|{TARGET}", re.I)
 
 def claims(document: Document) -> bool:
     """A report with closed positions or, where nothing was traded, with an account and its deals."""
-    report = _Report(_rows(document, whole=False))
+    report = _Report(report_rows(document, whole=False))
     return report.lists_positions or bool(report.account and report.deals)
 
 
 def read(document: Document) -> Extract:
     """The closed positions; raises `ImportRefused` when the report has trading deals but no positions."""
-    report = _Report(_rows(document, whole=True))
+    report = _Report(report_rows(document, whole=True))
     if not report.lists_positions and any(deal[SYMBOL] for deal in report.deals):
         todo = "Save the report again from the History tab of a current terminal."
         raise ImportRefused("The report lists deals but no positions", where=document.source.name, todo=todo)
@@ -95,9 +96,17 @@ def read(document: Document) -> Extract:
     )
 
 
-def _rows(document: Document, *, whole: bool) -> Iterator[Row]:
-    """All rows, without the blank cells behind them; of delimited text only the first ones unless `whole`."""
-    rows = _delimited_rows(document, whole=whole) if isinstance(document, Delimited) else document.rows
+def report_rows(document: Document, *, whole: bool) -> Iterator[Row]:
+    """All rows, without the blank cells behind them; of delimited text only the first ones unless `whole`.
+
+    The name of each sheet stands before its rows, as the headings of sections do.
+    """
+    if isinstance(document, Delimited):
+        rows = _delimited_rows(document, whole=whole)
+    elif isinstance(document, Workbook):
+        rows = (row for sheet in document.sheets for row in (Row(cells=(sheet.name,), line=1), *sheet.rows))
+    else:
+        rows = iter(document.rows)
     return (row.trimmed() for row in rows)
 
 

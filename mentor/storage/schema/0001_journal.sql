@@ -127,19 +127,60 @@ CREATE TABLE mood_checkins (
 );
 CREATE INDEX checkins_by_session ON mood_checkins (session_id);
 
-CREATE TABLE open_fills (
+-- The single fills that round trips were paired from, so that a later file finds again what it repeats or goes on with.
+CREATE TABLE fills (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id INTEGER NOT NULL DEFAULT 1 REFERENCES users (id),
+    import_id INTEGER NOT NULL REFERENCES imports (id),
+    -- The round trip it belongs to and the import that closed that one; NULL while the position is open. It stays when
+    -- the trade is deleted by hand, so that the next import does not bring it back.
+    trade_id INTEGER,
+    closed_by INTEGER REFERENCES imports (id),
+    -- 2 for what is left of a fill that also closed the position before.
+    part INTEGER NOT NULL,
     account TEXT,
     symbol TEXT NOT NULL,
-    side TEXT NOT NULL CHECK (side IN ('long', 'short')),
-    quantity REAL NOT NULL,
-    price REAL NOT NULL,
-    fees REAL,
     currency TEXT,
-    filled_at DATETIME NOT NULL,
+    at INTEGER, -- UTC microseconds; NULL: only the day is known
+    session_date DATE NOT NULL,
+    sequence INTEGER NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('buy', 'sell', 'remove')),
+    quantity REAL,
+    price REAL,
+    multiplier REAL,
+    fees REAL,
+    gross REAL,
+    realized REAL,
+    effect TEXT,
+    leg TEXT CHECK (leg IN ('long', 'short')),
+    may_short INTEGER NOT NULL,
     external_id TEXT,
-    import_id INTEGER REFERENCES imports (id)
+    fingerprint TEXT NOT NULL,
+    notes TEXT,
+    strategy_used TEXT,
+    emotion TEXT,
+    stop_loss_used INTEGER NOT NULL,
+    take_profit_used INTEGER NOT NULL,
+    line INTEGER NOT NULL
+);
+
+CREATE INDEX fills_by_symbol ON fills (user_id, symbol);
+
+CREATE INDEX fills_by_import ON fills (import_id);
+
+CREATE VIEW open_fills AS
+SELECT id, user_id, account, symbol, action, quantity, price, fees, currency,
+       iif(at IS NULL, session_date, datetime(at / 1000000, 'unixepoch')) AS filled_at, external_id, import_id
+FROM fills
+WHERE trade_id IS NULL;
+
+-- Which header is which of our fields (JSON), by the digest of a file's header row, as a person said.
+CREATE TABLE column_mappings (
+    user_id INTEGER NOT NULL DEFAULT 1 REFERENCES users (id),
+    header TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    chosen_at DATETIME NOT NULL,
+    PRIMARY KEY (user_id, header)
 );
 
 -- What was removed by hand after an import, so that the next import does not bring it back.

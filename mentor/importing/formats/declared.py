@@ -1,0 +1,244 @@
+"""A broker as declarations: the columns of its table, what they mean, which rows count, and its conventions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from mentor.errors import ImportRefused
+from mentor.importing.columns import fold
+from mentor.importing.currencies import currency_of, is_currency
+from mentor.importing.date_text import zone_minutes
+from mentor.importing.delimited import Delimited
+from mentor.importing.extract import Asset, Column, Cost, CostSign, DateOrder, Extract, Shorts
+from mentor.importing.formats.base import Document, Format
+from mentor.importing.numbers import unquoted
+from mentor.importing.reading import strings
+from mentor.importing.tables import Table
+from mentor.models import Rejection
+
+#: Beside the fields of `Extract`, what `adapt` may set in a row: why it is refused, or why it is no trade.
+REFUSED, IGNORED = "refused", "ignored"
+#: The key of a frame's `attrs` under which `adapt` may leave sentences about what it decided.
+NOTICES = "notices"
+Names = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """One kind of table, as text, before anything is converted.
+
+    `needs` are headers that must all be there, `lacks` ones that must not; case, blanks and punctuation do not matter,
+    a unit in brackets or behind the name does not either. `columns` says in which header a field of `Extract` stands:
+    the first name that the table has; `a + b` joins two columns (date and time). `costs` are headers of costs with
+    their sign. `keep` names, by header, the words of rows that count; all others are ignored. `adapt` gets one text
+    column a field that the table has and a cost (blank: NaN), with `line`, and gives it back changed: it may add
+    fields, drop nothing, and write why a row is `refused` or `ignored`. `shorts` makes it a list of fills (see
+    `Extract`). `currency` is what all amounts are in where no column says it.
+    """
+
+    needs: tuple[str, ...]
+    columns: Mapping[str, Names]
+    lacks: tuple[str, ...] = ()
+    costs: Mapping[str, CostSign] = field(default_factory=dict)
+    keep: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    adapt: Callable[[pd.DataFrame], pd.DataFrame] | None = None
+    shorts: Shorts | None = None
+    asset: Asset | None = None
+    zone: str | None = None
+    date_order: DateOrder | None = None
+    currency: str | None = None
+    account: Callable[[Table], str | None] | None = None
+    shared_ids: bool = False
+    newest_first: bool = False
+    notices: tuple[str, ...] = ()
+
+
+def declare(id: str, title: str, *layouts: Layout) -> Format:
+    """The format whose tables have one of the layouts, the first that fits."""
+
+    def claims(document: Document) -> bool:
+        return any(fits(layout, table) for table in document.tables for layout in layouts)
+
+    def read(document: Document) -> Extract:
+        tables = [table for table in document.tables if any(fits(layout, table) for layout in layouts)]
+        table = _only(tables)
+        return extract(id, next(layout for layout in layouts if fits(layout, table)), table)
+
+    names = frozenset(fold(name) for layout in layouts for name in _declared(layout))
+    return Format(id=id, title=title, claims=claims, read=read, names=names - {""})
+
+
+def _only(tables: list[Table]) -> Table:
+    """The one table with rows; several are not added up, for one may repeat what another holds."""
+    filled = [table for table in tables if table.sample] or tables[:1]
+    if len(filled) > 1:
+        names = ", ".join(table.title or f"table {at}" for at, table in enumerate(filled, start=1))
+        todo = "Save each as a file of its own and import those that you want."
+        raise ImportRefused(
+            f"More than one of its tables holds trades: {names}", where=filled[0].source.name, todo=todo
+        )
+    return filled[0]
+
+
+def _declared(layout: Layout) -> Iterator[str]:
+    yield from (*layout.needs, *layout.costs, *layout.keep)
+    for names in layout.columns.values():
+        for name in (names,) if isinstance(names, str) else names:
+            yield from name.split(" + ")
+
+
+def fits(layout: Layout, table: Table) -> bool:
+    """Whether a table has the headers a layout needs, and none it lacks."""
+    names = _places(table)
+    return all(fold(name) in names for name in layout.needs) and not any(fold(name) in names for name in layout.lacks)
+
+
+def extract(format_id: str, layout: Layout, table: Table) -> Extract:
+    """The rows of a table that count, as text under our field names."""
+    rows, columns, rejected = _read(layout, table)
+    if "size" not in rows and "size" in layout.columns:
+        raise ImportRefused(
+            "The file has no column that says how much was traded",
+            where=table.source.name,
+            todo=f"Export it with a column {_named(layout.columns['size'])}.",
+        )
+    if layout.adapt is not None:
+        rows = layout.adapt(rows)
+    told = rows.attrs.get(NOTICES, ())
+    refused, ignored = rows[REFUSED].notna(), rows[IGNORED].notna()
+    rejected += _rejections(rows[refused & ~ignored])
+    kept = rows[~refused & ~ignored]
+    costs = {header: columns.pop(header) for header in layout.costs if header in columns}
+    fields = [name for name in kept.columns if name not in (REFUSED, IGNORED, "line", *costs)]
+    return Extract(
+        file_name=table.source.name,
+        format=format_id,
+        columns={name: _column(columns.get(name) or _unnamed(name), kept[name]) for name in fields},
+        costs=tuple(
+            Cost(column=_column(column, kept[header]), sign=layout.costs[header]) for header, column in costs.items()
+        ),
+        lines=kept["line"].to_numpy(dtype=np.int64),
+        account=layout.account(table) if layout.account else None,
+        currency=_currency(columns) or layout.currency,
+        shorts=layout.shorts,
+        asset=layout.asset,
+        zone=layout.zone,
+        date_order=layout.date_order,
+        shared_ids=layout.shared_ids,
+        newest_first=layout.newest_first,
+        decimal_unsure=isinstance(table, Delimited) and table.delimiter == ";",
+        rejected=tuple(rejected),
+        ignored_rows=int(ignored.sum()),
+        notices=(*layout.notices, *told),
+    )
+
+
+def _read(layout: Layout, table: Table) -> tuple[pd.DataFrame, dict[str, Column], list[Rejection]]:
+    """One text column a field and a cost, the headers they come from, and the rows that could not be read."""
+    places = _places(table)
+    chosen = {field: _chosen(names, places) for field, names in layout.columns.items()}
+    chosen |= {header: _chosen(header, places) for header in layout.costs}
+    used = {field: found for field, found in chosen.items() if found}
+    kept_by = {fold(header): tuple(word.casefold() for word in words) for header, words in layout.keep.items()}
+    wanted = {at for found in used.values() for at in found} | {places[name] for name in kept_by if name in places}
+    grid = table.read(sorted(wanted))
+    texts = {at: strings(unquoted(cells)).str.strip() for at, cells in grid.cells.items()}
+    frame = pd.DataFrame({field: _joined([texts[at] for at in found]) for field, found in used.items()}, dtype="str")
+    frame["line"] = grid.lines
+    out = np.zeros(len(frame), dtype=bool)
+    for name, words in kept_by.items():
+        if name in places:
+            out |= ~texts[places[name]].str.casefold().isin(words).to_numpy(dtype=bool)
+    frame[REFUSED] = pd.Series(dtype="str", index=frame.index)
+    again = np.logical_and.reduce([column.eq(table.header[at]).to_numpy(dtype=bool) for at, column in texts.items()])
+    frame[IGNORED] = frame[REFUSED].mask(out, "not one of the rows that count").mask(again, "the header once more")
+    columns = {field: _described(table, found) for field, found in used.items()}
+    return frame, columns, list(grid.rejected)
+
+
+def _places(table: Table) -> dict[str, int]:
+    """Where each header stands, by its folded name with and without the unit behind it.
+
+    The first of twins has the name itself, the second one `Price 2`, as long as no other is called so.
+    """
+    places: dict[str, int] = {}
+    twins: dict[str, int] = {}
+    for at, header in enumerate(table.header):
+        if places.setdefault(fold(header), at) != at:
+            twins.setdefault(f"{fold(header)}2", at)
+    for at, header in enumerate(table.header):
+        places.setdefault(fold(_bare(header)), at)
+    places.pop("", None)
+    return twins | places
+
+
+def _named(names: Names) -> str:
+    return names if isinstance(names, str) else " or ".join(names)
+
+
+def _bare(header: str) -> str:
+    """A header without what stands in brackets, or a currency sign or time zone behind it."""
+    bare = header.partition("(")[0].partition("[")[0].strip()
+    name, _, last = bare.rpartition(" ")
+    return name if name and (is_currency(last) or zone_minutes(last) is not None) else bare
+
+
+def _remark(header: str) -> str:
+    """What stands behind the bare name."""
+    return header[len(_bare(header)) :].strip(" ()[]")
+
+
+def _chosen(names: Names, places: Mapping[str, int]) -> tuple[int, ...]:
+    """The places of the first name the table has; `a + b` are two, of which the second may be missing."""
+    for name in (names,) if isinstance(names, str) else names:
+        found = [places.get(fold(part)) for part in name.split(" + ")]
+        if found[0] is not None:
+            return tuple(at for at in found if at is not None)
+    return ()
+
+
+def _joined(parts: list[pd.Series]) -> pd.Series:
+    """Cells side by side with a blank between, NaN where the first is."""
+    first, *rest = parts
+    for other in rest:
+        first = (first + " " + other.fillna("")).str.strip()
+    return first.where(first != "")
+
+
+def _described(table: Table, places: tuple[int, ...]) -> Column:
+    headers = [table.header[at] for at in places]
+    remarks = [_remark(header) for header in headers]
+    return Column(
+        header=" + ".join(headers),
+        cells=pa.nulls(0, pa.string()),
+        zone=next((remark for remark in remarks if zone_minutes(remark) is not None), None),
+        currency=next((code for remark in remarks if (code := currency_of(remark))), None),
+    )
+
+
+def _unnamed(field: str) -> Column:
+    """A column that `adapt` made."""
+    return Column(header=field, cells=pa.nulls(0, pa.string()))
+
+
+def _column(described: Column, cells: pd.Series) -> Column:
+    text = pa.array(cells.astype(object).where(cells.notna(), None), pa.string())
+    return Column(header=described.header, cells=text, zone=described.zone, currency=described.currency)
+
+
+def _currency(columns: Mapping[str, Column]) -> str | None:
+    """What the header of an amount says."""
+    money = (columns[name] for name in ("net_profit", "profit", "amount", "gross", "realized") if name in columns)
+    return next((column.currency for column in money if column.currency), None)
+
+
+def _rejections(rows: pd.DataFrame) -> list[Rejection]:
+    return [
+        Rejection(line=int(line), column=None, value="", reason=reason)
+        for line, reason in zip(rows["line"], rows[REFUSED], strict=True)
+    ]

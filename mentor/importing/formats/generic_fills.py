@@ -1,0 +1,199 @@
+"""Any list of single fills whose columns can be recognised by name: one price and one time a row, to be paired."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mentor.importing import contracts
+from mentor.importing.columns import EFFECTS, FILLED, Found, Layout, fold
+from mentor.importing.extract import Column, Cost, Extract
+from mentor.importing.faults import Mask, mask_of
+from mentor.importing.formats import recognised as named
+from mentor.importing.formats.base import Document, Format
+from mentor.importing.formats.recognised import Leg
+from mentor.importing.numbers import without_blanks
+from mentor.importing.reading import strings
+from mentor.importing.tables import Grid, Table
+from mentor.models import Rejection
+
+#: Fields taken over as they are found.
+PLAIN = ("symbol", "side", "size", "unit", "price", "gross", "amount", "strategy", "account", "currency")
+NEEDED = "symbol, side, size, price, and a time or date"
+#: What is said of an order that was filled, and of one that was not; with other words a row is refused.
+DONE = frozenset(
+    word
+    for words in (
+        "filled executed complete completed done closed matched settled success fullyfilled totallyfilled finished",
+        "ausgeführt exécuté exécutée ejecutada ejecutado eseguito executada terisi selesai tereksekusi",
+    )
+    for word in words.split()
+)
+NOT_DONE = frozenset(
+    word
+    for words in (
+        "cancelled canceled cancel rejected expired working pending open new inactive queued accepted submitted",
+        "placed failed deleted replaced void voided untriggered notfilled unfilled pendingcancel",
+        "storniert abgelehnt offen annulé rejeté cancelada rechazada annullato dibatalkan batal ditolak",
+    )
+    for word in words.split()
+)
+ZERO = r"^0*([.,]0*)?$"
+
+
+def claims(document: Document) -> bool:
+    """One table that we know columns of, and it lists fills."""
+    found = named.recognised(document)
+    return len(found) == 1 and named.lists_fills(*found[0])
+
+
+def read(document: Document) -> Extract:
+    """The fills of the table; raises `ColumnsUnknown` when a needed column is missing."""
+    [(table, layout)] = named.recognised(document)
+    return read_columns(table, layout)
+
+
+def read_columns(table: Table, layout: Layout) -> Extract:
+    """The fills of a table whose columns are known; raises `ColumnsUnknown` when a needed one is missing."""
+    fields = layout.fields
+    leg = _leg(table, layout)
+    _check_columns(table, layout, leg)
+    realized = _realized(layout)
+    identity = fields.get("external_id") or fields.get("shared_id")
+    others = ("asset", "effect", "status", "notes", "emotion", *named.NOTED)
+    used = [fields[name] for name in (*PLAIN, *others) if name in fields]
+    used += [*leg.parts, *(found for found, _ in layout.costs), *([realized] if realized else [])]
+    used += [identity] if identity else []
+    twins = [pair for pair in layout.twins if pair[0] in used]
+    grid = table.read(sorted({found.at for found in (*used, *(other for _, other in twins))}))
+    named.check_twins(table, twins, grid)
+    grid, unfilled, refused = _filled(layout, grid)
+    columns = {name: named.column(fields[name], grid) for name in PLAIN if name in fields}
+    columns |= {"time": named.time_column(leg, grid), "asset": _assets(layout, grid)}
+    columns |= named.told_columns(layout, grid)
+    columns |= {"realized": named.column(realized, grid)} if realized else {}
+    columns |= {"effect": named.translated(fields["effect"], grid, EFFECTS)} if "effect" in fields else {}
+    columns |= {"external_id": named.column(identity, grid)} if identity else {}
+    return Extract(
+        file_name=table.source.name,
+        format=FORMAT.id,
+        columns=columns,
+        costs=tuple(Cost(column=named.column(found, grid), sign=sign) for found, sign in layout.costs),
+        lines=grid.lines,
+        currency=next((fields[name].currency for name in ("amount", "gross", "price") if name in fields), None),
+        shared_ids="external_id" not in fields or _spans_sides(columns),
+        sizes_are_shares=fields["size"].word in named.SHARES,
+        shorts="stated",
+        decimal_unsure=named.is_continental(table) or named.may_be_thousands([columns["price"].cells]),
+        rejected=(*grid.rejected, *refused),
+        ignored_rows=unfilled,
+        notices=(*named.unused_notice(layout, used), *named.day_notice(leg)),
+    )
+
+
+def _check_columns(table: Table, layout: Layout, leg: Leg) -> None:
+    named.check_sections(table)
+    fields = layout.fields
+    wanted = {"symbol": "symbol" in fields, "size": "size" in fields, "time or date": bool(leg.parts)}
+    wanted["price"] = bool(fields.keys() & {"price", "gross", "amount"})
+    wanted["side (buy or sell)"] = "side" in fields or ("size" in fields and named.is_signed(table, fields["size"]))
+    if missing := [name for name, there in wanted.items() if not there]:
+        raise named.missing(table, missing, NEEDED)
+
+
+def _leg(table: Table, layout: Layout) -> Leg:
+    """The time of the fill: of the execution, else of the day it was traded or the order closed."""
+    fields = layout.fields
+    pairs = (("date", "time"), ("exit_date", "exit_time"), ("entry_date", "entry_time"))
+    legs = (
+        named.leg_of(fields.get(day), fields.get(time), lambda one: named.is_clock(table, one)) for day, time in pairs
+    )
+    parts = next((parts for parts in legs if parts), ())
+    return Leg(parts=parts, day=named.day_of_clocks(table, layout) if parts else None)
+
+
+def _realized(layout: Layout) -> Found | None:
+    """The column of realised profits, unless nobody knows whether the costs beside it are already in it."""
+    gross, net = layout.fields.get("profit"), layout.fields.get("net_profit")
+    if layout.costs and gross:
+        return gross if gross.word.startswith("gross") or fold(gross.header).endswith("beforefees") else None
+    return gross or (net if not layout.costs else None)
+
+
+def _filled(layout: Layout, grid: Grid) -> tuple[Grid, int, list[Rejection]]:
+    """The rows of orders that were filled, how many were not, and those that do not say how much was."""
+    unfilled, unsure = _not_filled(layout, grid)
+    if not (unfilled | unsure).any():
+        return grid, 0, []
+    keep = ~(unfilled | unsure)
+    refused = [_unsure(layout.fields["status"], grid, int(row)) for row in np.flatnonzero(unsure)]
+    cells = {at: column.filter(pa.array(keep)) for at, column in grid.cells.items()}
+    return Grid(cells, grid.lines[keep], grid.rejected), int(unfilled.sum()), refused
+
+
+def _not_filled(layout: Layout, grid: Grid) -> tuple[Mask, Mask]:
+    """Rows of orders without a fill, and rows whose status leaves it open whether all of the order was filled."""
+    size = layout.fields["size"]
+    sizes = without_blanks(grid.cells[size.at])
+    done, not_done = _statuses(layout, grid)
+    if size.word in FILLED:
+        zero = mask_of(pc.match_substring_regex(sizes, ZERO))
+        return zero | (mask_of(pc.is_null(sizes)) & ~done), np.zeros(len(sizes), dtype=bool)
+    return not_done, ~done & ~not_done
+
+
+def _statuses(layout: Layout, grid: Grid) -> tuple[Mask, Mask]:
+    """Which rows are said to be filled (all, where no column says it), and which are said not to be."""
+    found = layout.fields.get("status")
+    if found is None:
+        return np.ones(len(grid.lines), dtype=bool), np.zeros(len(grid.lines), dtype=bool)
+    coded = without_blanks(grid.cells[found.at]).dictionary_encode()
+    words = [fold(word) for word in coded.dictionary.to_pylist()]
+    done, not_done = (
+        mask_of(pa.array([word in meant for word in words], pa.bool_()).take(coded.indices))
+        for meant in (DONE, NOT_DONE)
+    )
+    return done | mask_of(pc.is_null(coded.indices)), not_done
+
+
+def _unsure(found: Found, grid: Grid, row: int) -> Rejection:
+    reason = "does not say whether the order was filled"
+    return Rejection(
+        line=int(grid.lines[row]), column=found.header, value=grid.cells[found.at][row].as_py(), reason=reason
+    )
+
+
+def _assets(layout: Layout, grid: Grid) -> Column:
+    """What was traded: as a column says, else where the symbol can only be an option's or a future's."""
+    coded = grid.cells[layout.fields["symbol"].at].dictionary_encode()
+    kinds = pa.array([_kind(symbol) for symbol in coded.dictionary.to_pylist()], pa.string()).take(coded.indices)
+    found = layout.fields.get("asset")
+    stated = named.asset_column(found, grid) if found else None
+    return Column(header="asset", cells=pc.coalesce(stated.cells, kinds) if stated else kinds)
+
+
+def _kind(symbol: str) -> str | None:
+    if contracts.is_option(symbol):
+        return "option"
+    return "future" if contracts.multiplier_of(symbol, asset=None) else None
+
+
+def _spans_sides(columns: Mapping[str, Column]) -> bool:
+    """Whether one id stands on buys and on sells: then it names a position, not a fill."""
+    if "side" not in columns:
+        return False
+    frame = pd.DataFrame({name: strings(columns[name].cells) for name in ("external_id", "side")})
+    return bool((frame.groupby("external_id")["side"].nunique() > 1).any())
+
+
+FORMAT = Format(
+    id="generic_fills",
+    title="single fills (CSV with recognisable column names)",
+    claims=claims,
+    read=read,
+    generic=True,
+)

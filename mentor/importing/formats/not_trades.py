@@ -1,0 +1,106 @@
+"""Exports that are known and cannot be read exactly: refused by name, with the export to use instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mentor.errors import ImportRefused
+from mentor.importing.columns import fold
+from mentor.importing.extract import Extract
+from mentor.importing.formats.base import Document, Format
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A table told by its headers, why it is no list of trades, and what to do instead."""
+
+    headers: tuple[str, ...]
+    what: str
+    todo: str
+
+
+LEDGER = "It lists what came and went of every coin, several rows a trade, and does not say which belong together"
+KNOWN = (
+    Refused(
+        ("UTC_Time", "Account", "Operation", "Coin", "Change"),
+        f"This is Binance's transaction history. {LEDGER}",
+        "On Binance, export the trade history: Orders → Spot Order or Futures Order → Trade History → Export.",
+    ),
+    Refused(
+        ("Auto-Invest Date(UTC)", "Holding Coin", "Units"),
+        "This is Binance's Auto-Invest history: only purchases, without a price",
+        "On Binance, export the trade history: Orders → Spot Order → Trade History → Export.",
+    ),
+    Refused(
+        ("Filled Type", "Filled Quantity", "Filled Price", "Direction"),
+        "This is Bybit's trade history of derivatives: its rows mix fills with funding, and name no profit",
+        "On Bybit, export the Closed P&L instead: it holds every closed position with its fees and funding.",
+    ),
+    Refused(
+        ("Contract", "Cash Flow", "Fee Paid", "Wallet Balance", "Action"),
+        f"This is Bybit's transaction log. {LEDGER}",
+        "On Bybit, export the Closed P&L instead: it holds every closed position with its fees and funding.",
+    ),
+    Refused(
+        ("Transaction Type", "Asset", "Quantity Transacted", "Subtotal"),
+        "This is Coinbase's transaction history: it mixes purchases with transfers, rewards and conversions, "
+        "so that nobody can tell what a sold coin had cost",
+        "On Coinbase, export the fills of Coinbase Advanced: Statements → Generate → Fills.",
+    ),
+    Refused(
+        ("Type", "Details", "Realized Equity Change", "Realized Equity", "Position ID"),
+        "This is the account activity of eToro: closed positions without their prices and their side",
+        "Use the XLSX account statement itself; its sheet Closed Positions is read.",
+    ),
+    Refused(
+        ("Transaction Category", "Transaction Type", "Asset Quantity", "Cash Balance Amount"),
+        "This is the cash account of BUX: it lists the fees of trades in rows of their own, "
+        "without saying which trade they belong to",
+        "Save the trades as a list with symbol, side, quantity, price, fee and time.",
+    ),
+    *(
+        Refused(
+            headers,
+            "This is the account statement of DEGIRO: trades stand in it as text between bookings of cash",
+            "In DEGIRO, export the transactions instead: Inbox → Transactions → Export → CSV.",
+        )
+        for headers in (
+            ("Datum", "Valutadatum", "Omschrijving", "Mutatie", "Saldo"),
+            ("Date", "Value date", "Description", "Change", "Balance", "FX"),
+            ("Datum", "Valutadatum", "Beschreibung", "Änderung", "Saldo"),
+            ("Date", "Date de valeur", "Description", "Mouvements", "Solde"),
+            ("Fecha", "Fecha valor", "Descripción", "Variación", "Saldo"),
+            ("Data", "Data valuta", "Descrizione", "Variazioni", "Saldo"),
+        )
+    ),
+)
+
+
+def claims(document: Document) -> bool:
+    """A table with the headers of one of them."""
+    return _found(document) is not None
+
+
+def read(document: Document) -> Extract:
+    """Raises `ImportRefused`, always."""
+    found = _found(document)
+    assert found is not None, "claimed as one"
+    raise ImportRefused(found.what, where=document.source.name, todo=found.todo)
+
+
+def _found(document: Document) -> Refused | None:
+    headers = [{fold(name) for name in table.header} for table in document.tables]
+    return next((known for known in KNOWN if any(_names(known) <= header for header in headers)), None)
+
+
+def _names(known: Refused) -> set[str]:
+    return {fold(name) for name in known.headers}
+
+
+FORMAT = Format(
+    id="not_trades",
+    title="exports without trades",
+    claims=claims,
+    read=read,
+    names=frozenset(name for known in KNOWN for name in _names(known)),
+)

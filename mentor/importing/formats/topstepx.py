@@ -1,0 +1,92 @@
+"""TopstepX and other firms on ProjectX: closed trades (profit before fees and commissions) and orders."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mentor.importing.formats.cells import numbers
+from mentor.importing.formats.declared import Layout, declare
+
+UNPAID = "The list of orders has no fees: profits are before costs. Export Trades instead to have them."
+EFFECTS = {"opening": "open", "closing": "close"}
+
+
+def _orders(rows: pd.DataFrame) -> pd.DataFrame:
+    """Filled orders count; one cancelled after a part of it was filled does not say how much that was."""
+    filled = rows["status"].str.casefold().eq("filled")
+    executed = rows["price"].notna() & rows["time"].notna()
+    rows.loc[~filled & ~executed, "ignored"] = "not one of the rows that count"
+    rows.loc[~filled & executed, "refused"] = "was filled in part, and the file does not say how much of it"
+    if "effect" in rows:
+        rows["effect"] = rows["effect"].str.casefold().map(EFFECTS)
+    return rows.drop(columns="status")
+
+
+def _signed(rows: pd.DataFrame) -> pd.DataFrame:
+    """No column says bought or sold: a sale is a negative quantity, if the file has any."""
+    done = numbers(rows, "size")["size"]
+    rows.loc[done.fillna(0).eq(0) | rows["price"].isna(), "ignored"] = "never filled"
+    if not (done < 0).any():
+        rows["refused"] = "does not say whether it was bought or sold"
+    return rows
+
+
+FORMAT = declare(
+    "topstepx",
+    "TopstepX and ProjectX trades and orders (CSV)",
+    Layout(
+        needs=("ContractName", "EnteredAt", "ExitedAt", "PnL"),
+        columns={
+            "symbol": "ContractName",
+            "side": "Type",
+            "size": "Size",
+            "entry_time": "EnteredAt",
+            "exit_time": "ExitedAt",
+            "entry_price": "EntryPrice",
+            "exit_price": "ExitPrice",
+            "profit": "PnL",
+            "account": "AccountName",
+            "external_id": "Id",
+        },
+        costs={"Fees": "detect", "Commissions": "detect"},
+        date_order="mdy",
+        currency="USD",
+    ),
+    Layout(
+        needs=("ContractName", "Status", "Side", "FilledAt", "ExecutePrice"),
+        columns={
+            "symbol": "ContractName",
+            "side": "Side",
+            "size": "Size",
+            "price": "ExecutePrice",
+            "time": "FilledAt",
+            "effect": "PositionDisposition",
+            "account": "AccountName",
+            "external_id": "Id",
+            "status": "Status",
+        },
+        adapt=_orders,
+        shorts="usual",
+        asset="future",
+        date_order="mdy",
+        currency="USD",
+        notices=(UNPAID,),
+    ),
+    Layout(
+        needs=("order_id", "qty_done", "price_done", "last_time"),
+        columns={
+            "symbol": ("trading_symbol", "symbol"),
+            "size": "qty_done",
+            "price": "price_done",
+            "time": "last_time",
+            "account": "account",
+            "external_id": "order_id",
+        },
+        adapt=_signed,
+        shorts="usual",
+        asset="future",
+        date_order="mdy",
+        currency="USD",
+        notices=(UNPAID,),
+    ),
+)

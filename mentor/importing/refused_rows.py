@@ -1,0 +1,194 @@
+"""Refused rows in the file's own layout with the reasons behind them, to be mended and imported again."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from mentor.errors import InvalidArgument
+from mentor.importing.columns import known_names
+from mentor.importing.delimited import DELIMITERS, Delimited
+from mentor.importing.formats.base import Document
+from mentor.importing.ragged import ragged_rows
+from mentor.importing.source import Source
+from mentor.importing.table_row import Row
+from mentor.importing.tables import RowTable
+from mentor.models import Rejection
+
+#: The two columns that are added, and that reading leaves out again.
+ADDED = ("refused column", "reason")
+#: Before the name of the file they are from, which may say what was traded.
+PREFIX = "refused-"
+#: A row with so many names we know begins a section of its own.
+SECTION_NAMES = 3
+#: What a spreadsheet takes for the beginning of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Faults = Mapping[int, Sequence[Rejection]]
+
+
+def refused_csv(document: Document, rejected: Iterable[Rejection]) -> bytes:
+    """The refused rows of a document: original lines under their header where it is delimited text, else its cells."""
+    faults: dict[int, list[Rejection]] = defaultdict(list)
+    for rejection in rejected:
+        for line in (rejection.line, *rejection.beside):
+            if line is not None:
+                faults[line].append(rejection)
+    lines = _of_text(document, faults) if isinstance(document, Delimited) else _of_tables(document, faults)
+    text = "".join(lines)
+    # spreadsheets take other text without a mark for their own code page
+    return (b"" if text.isascii() else codecs.BOM_UTF8) + text.encode("utf-8")
+
+
+def refused_name(file_name: str) -> str:
+    """What the file with the refused rows is called."""
+    return f"{PREFIX}{Path(file_name).stem}.csv"
+
+
+def save_refused(target: Path, content: bytes) -> None:
+    """Write them to a new file: one that is there may hold what somebody mended."""
+    try:
+        with target.open("xb") as file:
+            file.write(content)
+    except OSError as error:
+        what = f"The refused rows cannot be written: {error.strerror}"
+        raise InvalidArgument(what, where=str(target), todo="Name a new file.") from error
+
+
+def without_reasons(source: Source) -> Source:
+    """The text without the two columns that `refused_csv` added, under the name before; line numbers stay."""
+    found = None if source.zipped or source.compound else _added_behind(source.head())
+    if found is None:
+        return source
+    delimiter, widest = found
+    text, line, width = io.StringIO(), 1, widest
+    for row in ragged_rows(source, delimiter=delimiter, width=widest):
+        if _folded(row.trimmed().cells[-2:]) == ADDED:
+            width = len(row.trimmed().cells) - len(ADDED)
+        # a row that is too long still is: cut to fit, it would be read with its cells in the wrong places
+        fits = len(row.trimmed().cells) <= width + len(ADDED)
+        cells = row.cells[:width] if fits else row.cells
+        text.write("\n" * (row.line - line))
+        text.write(row.cells[0] + "\n" if row.fault else _written(cells, delimiter, "\n"))
+        line = row.line + _height(row)
+    return replace(source, name=source.name.removeprefix(PREFIX), place=text.getvalue().encode("utf-8"), start=0)
+
+
+def _added_behind(head: str) -> tuple[str, int] | None:
+    """The delimiter and the width of a header row that ends in our two columns."""
+    for line in (line for line in head.splitlines() if ADDED[0] in line.casefold()):
+        for delimiter in DELIMITERS:
+            cells = next(csv.reader([line], delimiter=delimiter))
+            if _folded(Row(cells=tuple(cells), line=1).trimmed().cells[-2:]) == ADDED:
+                return delimiter, len(cells)
+    return None
+
+
+def _folded(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(cell.strip().casefold() for cell in cells)
+
+
+# Delimited text -------------------------------------------------------------------------------------------------
+
+
+def _of_text(file: Delimited, faults: Faults) -> Iterator[str]:
+    """What stands above the header, the header, and every refused record under the header of its section."""
+    width, ending = len(file.header), "\n"
+    section: list[str] = []
+    title = ""
+    for row, raw in _records(file):
+        ending = raw[len(raw.rstrip("\r\n")) :] or ending
+        last = row.line + _height(row) - 1
+        if last < file.skipped:
+            yield raw
+        elif last == file.skipped or (row.line not in faults and _begins_section(row)):
+            width = len(row.cells)
+            header = _lengthened(row, raw, width, file.delimiter, ADDED, ending)
+            section = [header] if last == file.skipped else [title, header]
+        elif row.line in faults:
+            yield from section
+            section = []
+            yield _lengthened(row, raw, width, file.delimiter, _why(faults[row.line]), ending)
+        title = raw if len(row.trimmed().cells) == 1 else ""
+
+
+def _begins_section(row: Row) -> bool:
+    """A header row: names we know, and no number as every row of trades has."""
+    numbers = any(cell.strip()[:1].isdigit() for cell in row.cells)
+    return not numbers and known_names(row.cells) >= SECTION_NAMES
+
+
+def _records(file: Delimited) -> Iterator[tuple[Row, str]]:
+    """Every record that is not blank, taken apart and as it stands in the file."""
+    at = 1
+    with io.TextIOWrapper(file.source.open(), "utf-8", newline="") as text:
+        for row in ragged_rows(file.source, delimiter=file.delimiter, width=len(file.header)):
+            blank = row.line - at
+            lines = list(islice(text, blank, blank + _height(row)))
+            yield row, "".join(lines)
+            at = row.line + _height(row)
+
+
+def _height(row: Row) -> int:
+    """How many lines a record takes."""
+    return 1 + sum(cell.count("\n") for cell in row.cells)
+
+
+def _lengthened(row: Row, raw: str, width: int, delimiter: str, added: Sequence[str], ending: str) -> str:
+    """A record as it stands in the file, filled up to `width` cells, and the added ones behind it."""
+    record, cells = raw.rstrip("\r\n"), row.cells
+    wrapped = len(cells) > 1 and len(next(csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter))) == 1
+    too_wide = len(cells) > width and not any(cell.strip() for cell in cells[width:])
+    if not row.fault and (wrapped or too_wide):
+        cells = cells[:width] if too_wide else cells
+        record = _written(cells, delimiter, "")
+    missing = 0 if row.fault else width - len(cells)
+    return record + delimiter * (max(missing, 0) + 1) + _written(added, delimiter, ending)
+
+
+# Pages, sheets and records --------------------------------------------------------------------------------------
+
+
+def _of_tables(document: Document, faults: Faults) -> Iterator[str]:
+    """The cells of refused rows under the header of their table, where one is known."""
+    left = dict(faults)
+    for table in (table for table in document.tables if isinstance(table, RowTable)):
+        rows = [row for row in table.body if row.line in left]
+        if rows:
+            width = len(table.header)
+            yield _written((*table.header, *ADDED), ",", "\r\n")
+            for row in rows:
+                yield _written((*_filled(row, width), *_why(left.pop(row.line))), ",", "\r\n")
+    rest = [row for row in document.rows if row.line in left]
+    width = max((len(row.cells) for row in rest), default=0)
+    for row in rest:
+        yield _written((*_filled(row, width), *_why(left[row.line])), ",", "\r\n")
+
+
+def _filled(row: Row, width: int) -> tuple[str, ...]:
+    return row.cells + ("",) * (width - len(row.cells))
+
+
+def _why(rejections: Iterable[Rejection]) -> tuple[str, str]:
+    """The columns and reasons of one row; the only cells of ours, so the only ones to keep from being formulas."""
+    rejections = list(dict.fromkeys(rejections))
+    columns = "; ".join(dict.fromkeys(rejection.column or "" for rejection in rejections))
+    reasons = "; ".join(dict.fromkeys(rejection.reason for rejection in rejections))
+    return _defused(columns), _defused(reasons)
+
+
+def _defused(text: str) -> str:
+    text = " ".join(text.split())
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _written(cells: Sequence[str], delimiter: str, ending: str) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter, lineterminator=ending).writerow(cells)
+    return text.getvalue()
