@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import sys
 
-from benchmarks import importing
+from benchmarks import importing, inference
 
 
 def main() -> int:
@@ -13,8 +14,9 @@ def main() -> int:
     given = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     given.add_argument("--rows", type=int, default=1_000_000, help="trades in the file (default: 1,000,000)")
     above = 0
-    for ratio in importing.ratios(given.parse_args().rows):
-        print(f"{ratio.name}: {ratio.value:.2f} (bar {ratio.bar:g}); {ratio.words}")
+    rows = given.parse_args().rows
+    for ratio in itertools.chain(inference.ratios(), importing.ratios(rows)):
+        print(f"{ratio.name}: {ratio.value:.3g} (bar {ratio.bar:.3g}); {ratio.words}")
         above += ratio.value > ratio.bar
     return above
 

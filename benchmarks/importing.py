@@ -10,12 +10,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from benchmarks.ratio import Ratio
 
 SLOWDOWN_BAR, MEMORY_BAR = 3.0, 6.0
 
@@ -48,14 +49,16 @@ Journal.open(sys.argv[2], timezone="Asia/Jakarta").close()
 SQL = '''INSERT INTO daily_trading_data (session_id, external_id, symbol, side, lot_size, entry_time, entry_price,
          exit_time, exit_price, fees, profit_loss, bot_id) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)'''
 def bare():
-    query = duckdb.sql(f'''SELECT Ticket, Symbol, Type, Volume, strftime("Open Time", '%Y-%m-%d %H:%M:%S'), "Open Price",
-        strftime("Close Time", '%Y-%m-%d %H:%M:%S'), "Close Price", Commission, Profit FROM read_csv('{sys.argv[1]}')''')
+    query = duckdb.sql(f'''SELECT Ticket, Symbol, Type, Volume,
+        strftime("Open Time", '%Y-%m-%d %H:%M:%S'), "Open Price",
+        strftime("Close Time", '%Y-%m-%d %H:%M:%S'), "Close Price", Commission, Profit
+        FROM read_csv('{sys.argv[1]}')''')
     rows = query.to_arrow_table().combine_chunks()
     with adbc_driver_sqlite.dbapi.connect(sys.argv[2]) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'daily_trading_data'")
         for (name,) in cursor.fetchall():
             cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute("INSERT INTO bots (id, name) SELECT 0, 'by hand' WHERE NOT EXISTS (SELECT 1 FROM bots WHERE id = 0)")
+        cursor.execute("INSERT OR IGNORE INTO bots (id, name) VALUES (0, 'by hand')")
         cursor.execute("INSERT INTO trading_sessions (session_date) VALUES ('2024-01-02')")
         cursor.executemany(SQL, rows)
         connection.commit()
@@ -63,16 +66,6 @@ def bare():
 """,
     "bare()",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ratio:
-    """A measured ratio, the bar it must not exceed, and what it was measured on."""
-
-    name: str
-    value: float
-    bar: float
-    words: str
 
 
 def ratios(rows: int) -> Iterator[Ratio]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ import pandas as pd
 from mentor import fill_desk, mood_book, takeover_desk
 from mentor.errors import InvalidArgument
 from mentor.importing import ImportPlan, Reading, emotions, mark
+from mentor.importing.duplicates import STATES, twins
 from mentor.importing.rows import to_rows
 from mentor.models import ImportOptions, ImportRecord
 from mentor.storage import fills, imports, moods, preferences, reports, sessions, trades
@@ -22,33 +24,55 @@ _DAYS_AROUND = pd.Timedelta(days=2)
 
 def plan(connection: Connection, user_id: int, reading: Reading, options: ImportOptions) -> ImportPlan:
     """Every trade of the file marked as new, duplicate, lookalike or deleted."""
-    repeated: list[str] = []
-    if reading.pairing is not None:
+    alike = None
+    if reading.pairing is None:
+        status = mark(reading.trades, *_known(connection, user_id, reading.trades))
+    else:
         reading, repeated = fill_desk.continued(connection, user_id, reading, options)
-    status = _marked(connection, user_id, reading.trades.iloc[len(repeated) :])
+        status, alike = _marked_trips(connection, user_id, reading.trades, repeated)
+        reading = _with_late_notice(connection, user_id, reading, status.iloc[len(repeated) :])
     return ImportPlan(
         reading=_with_currency_notice(connection, user_id, reading),
-        status=_stacked(repeated, status),
+        status=status,
+        twins=alike,
         options=options,
         words=takeover_desk.words_to_add(connection, user_id, reading.takeover) if reading.takeover else 0,
     )
 
 
-def _marked(connection: Connection, user_id: int, found: pd.DataFrame) -> pd.Series:
+def _known(connection: Connection, user_id: int, found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The journal's trades of the days of those found, and all that were deleted by hand."""
     days = found["session_date"].dropna()
     first = (days.min() - _DAYS_AROUND).date() if len(days) else date.max
     last = (days.max() + _DAYS_AROUND).date() if len(days) else date.min
     known = _with_text(trades.known(connection, user_id, first, last).to_pandas())
     known["session_date"] = pd.to_datetime(known["session_date"].str[:10], errors="coerce").astype("datetime64[s]")
     gone = _with_text(trades.deleted(connection, user_id).to_pandas())
-    return mark(found, known, gone)
+    return known, gone
 
 
-def _stacked(repeated: list[str], status: pd.Series) -> pd.Series:
-    """The status of trades found again, then of the others."""
-    if not repeated:
-        return status
-    return pd.Series(pd.Categorical([*repeated, *status], categories=status.cat.categories))
+def _marked_trips(
+    connection: Connection, user_id: int, trips: pd.DataFrame, repeated: Sequence[tuple[int, str]]
+) -> tuple[pd.Series, pd.Series]:
+    """The status of round trips and the trades that lookalikes probably are.
+
+    Those whose fills are known stand first, and are `repeated`. The others are none the journal has, however alike
+    their fills are; one from another source may be.
+    """
+    fresh = trips.iloc[len(repeated) :]
+    known, _ = _known(connection, user_id, fresh)
+    known = known[~known["id"].isin([trade_id for trade_id, _ in repeated])]
+    found = twins(fresh, known)
+    status = [status for _, status in repeated] + ["new" if twin < 0 else "lookalike" for twin in found.tolist()]
+    none_yet = pd.Series(pd.NA, index=range(len(repeated)), dtype="Int64")
+    ids = known["id"].reset_index(drop=True).reindex(found).astype("Int64")
+    return pd.Series(pd.Categorical(status, categories=list(STATES))), pd.concat([none_yet, ids], ignore_index=True)
+
+
+def _with_late_notice(connection: Connection, user_id: int, reading: Reading, status: pd.Series) -> Reading:
+    assert reading.pairing is not None, "asked for lists of fills only"
+    told = fill_desk.come_late(connection, user_id, reading.pairing, status == "lookalike")
+    return replace(reading, notices=(*reading.notices, *told))
 
 
 def store(connection: Connection, user_id: int, plan: ImportPlan, now: datetime) -> ImportRecord:
@@ -76,7 +100,7 @@ def store(connection: Connection, user_id: int, plan: ImportPlan, now: datetime)
     if len(currencies) and preferences.get(connection, "currency") is None:
         trades.set_base_currency(connection, str(currencies.iloc[0]))
     trades.add_imported(connection, import_id, to_rows(adding, session_ids, now))
-    fill_desk.store(connection, user_id, import_id, reading, plan.adding)
+    fill_desk.store(connection, user_id, import_id, plan)
     _store_moods(connection, user_id, import_id, adding, now)
     left: dict[str, Any] = {"created": created}
     if reading.takeover is not None:
@@ -123,7 +147,7 @@ def take_back(connection: Connection, user_id: int, import_id: int, today: date)
     for session_id in moods.remove_imported(connection, import_id):
         mood_book.show_last(connection, session_id)
     takeover_desk.put_back(connection, user_id, left.get("days", {}))
-    sessions.remove_empty(connection, today, left.get("created", ()))
+    sessions.remove_empty(connection, today, imports.days_created(connection, user_id, import_id))
 
 
 def _with_currency_notice(connection: Connection, user_id: int, reading: Reading) -> Reading:

@@ -17,6 +17,7 @@ import tzlocal
 
 from mentor import documented, errors, mood_book
 from mentor.analytics import mood_timing
+from mentor.analytics.risk_score import RiskScore, by_session, risk_score, risk_scores
 from mentor.arguments import (
     as_amount,
     as_day,
@@ -54,6 +55,8 @@ from mentor.storage.timestamps import from_text
 from mentor.trade_cache import TradeCache
 
 if TYPE_CHECKING:
+    from mentor.analytics.emotion_report import EmotionReport
+    from mentor.analytics.habits import Habit
     from mentor.importing import ImportPlan, Reading
 
 #: A busy bot must not make every rerun compute everything anew: seconds a stamp stays valid at least,
@@ -195,7 +198,7 @@ class Journal:
         return documented.session_data(found, rows) if found else None
 
     def analyze_trading_session(self, session: date | str | Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """What can be said of a day (default: today), in the documented shape: measures only, no statistics yet.
+        """What can be said of a day (default: today), in the documented shape: measures and the risk score.
 
         Takes a date, or what `get_trading_session_data` gave.
         """
@@ -204,7 +207,8 @@ class Journal:
             checked_in = bool(moods.of_session(connection, found.id))
         frame = self.trades()
         recorded = checked_in or found.emotions != DEFAULT_EMOTION
-        return analyse(found, frame[frame["session_id"] == found.id], mood_recorded=recorded)
+        trades_of_it = frame[frame["session_id"] == found.id]
+        return analyse(found, trades_of_it, self.risk_score(found.id), mood_recorded=recorded)
 
     def save_ai_mentor_report(self, session_id: int, analysis: Mapping[str, Any]) -> bool:
         """Store what `analyze_trading_session` gave, or the same shape from another program."""
@@ -379,6 +383,50 @@ class Journal:
             stored = sessions.every(connection, self.user_id)
         frame = mood_timing.mood_frame(told, stored, bounds)
         return _between(frame, filters or TradeFilter()).reset_index(drop=True)
+
+    def emotions(self, filters: TradeFilter | None = None) -> EmotionReport:
+        """What each mood came with in the filter's days, and how sure that is."""
+        from mentor.analytics import emotion_report, session_frame  # heavy, and bots never need it
+
+        return emotion_report.emotion_report(
+            self.trades(filters),
+            self.moods(filters),
+            session_frame.recorded_markets(self.sessions(filters)),
+            zone=self.zone,
+            journal=self.trades(),
+            starting_balance=self.preferences().starting_balance,
+        )
+
+    def habits(self, filters: TradeFilter | None = None) -> tuple[Habit, ...]:
+        """What every detector of a habit says of the filter's trades, in the order of the catalogue."""
+        from mentor.analytics import habits, risk, session_frame  # heavy, and bots never need it
+        from mentor.analytics.emotions import labels
+
+        told = labels(self.moods(filters))
+        return habits.habits(
+            self.trades(filters),
+            multiples=risk.r_multiples(self.trades(), self.preferences().starting_balance),
+            labels=told[told["basis"] == "before"].set_index("session_id")["emotion"],
+            markets=session_frame.recorded_markets(self.sessions(filters)),
+        )
+
+    def risk_score(self, session_id: int) -> RiskScore:
+        """How well a session's risk was managed, beside the sessions before it and the trader's plan."""
+        frame = self.trades()
+        here = frame["session_id"] == session_id
+        plan = self.preferences().risk_plan
+        return risk_score(
+            frame[here],
+            _earlier(frame, here, session_id),
+            trades_a_day=plan.trades_a_day,
+            stop_after_losses=plan.stop_after_losses,
+        )
+
+    def risk_scores(self) -> dict[int, RiskScore]:
+        """The same of every session with trades, by session id."""
+        plan = self.preferences().risk_plan
+        every = risk_scores(self.trades(), trades_a_day=plan.trades_a_day, stop_after_losses=plan.stop_after_losses)
+        return by_session(every)
 
     def symbols(self) -> list[str]:
         """Every symbol traded, in alphabetical order."""
@@ -702,6 +750,14 @@ def _between(frame: pd.DataFrame, filters: TradeFilter) -> pd.DataFrame:
     if filters.end is not None:
         frame = frame[frame["session_date"] <= pd.Timestamp(filters.end)]
     return frame
+
+
+def _earlier(frame: pd.DataFrame, here: pd.Series[bool], session_id: int) -> pd.DataFrame:
+    """Trades of the sessions before one; those without a readable day come last."""
+    days = frame["session_date"].fillna(pd.Timestamp.max.floor("s"))
+    day = days[here].min()
+    before: pd.Series[bool] = (days < day) | ((days == day) & (frame["session_id"] < session_id))
+    return frame[before]
 
 
 def _filtered(frame: pd.DataFrame, filters: TradeFilter) -> pd.DataFrame:

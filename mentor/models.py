@@ -33,6 +33,7 @@ MARKETS = ("normal", "trending", "sideways", "volatile", "sepi", "berita")
 #: What the documented tables hold when nobody said anything; not an observation.
 DEFAULT_EMOTION = "netral"
 DEFAULT_MARKET = "normal"
+DEFAULT_SCORE = "5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,15 +19,13 @@ from mentor.importing.takeover import (
     is_old_journal,
     take_over,
 )
-from mentor.models import DEFAULT_MARKET, Session
+from mentor.models import DEFAULT_MARKET, DEFAULT_SCORE, Session
 from mentor.storage import imports, moods, old_journal, reports, sessions
 from mentor.storage.connection import Connection
 
 FORMAT = "old_journal"
 #: Where a taken-over mood comes from.
 SOURCE = "old journal"
-#: What a new session says of its risk; not an observation.
-DEFAULT_SCORE = "5"
 
 Columns = dict[str, str | int | float | None]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mentor.ui import cards, checkins, current, diary, reports, screens, starting, tables
+from mentor.ui import cards, checkins, current, diary, reports, risk, screens, starting, tables
 
 st.title("Session", anchor=False)
 journal = current.journal()
@@ -22,6 +22,8 @@ if shown.trades:
     st.subheader("Trades", anchor=False)
     tables.session_trades(shown.trades, journal.zone, shown.currency, journal.preferences().account_names)
     cards.note(f"Times are local: {journal.zone.key}.")
+if shown.session is not None and shown.trades:
+    risk.draw(shown.session)
 
 mood, notes = st.columns(2, gap="large")
 with mood:

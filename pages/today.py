@@ -5,7 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from mentor.i18n import numbers
-from mentor.ui import cards, checkins, current, data, plan_state, reports, screens, so_far, starting, tables, today_data
+from mentor.ui import (
+    cards,
+    checkins,
+    current,
+    data,
+    plan_state,
+    reports,
+    risk,
+    screens,
+    so_far,
+    starting,
+    tables,
+    today_data,
+)
 
 st.title("Today", anchor=False)
 zone = current.journal().zone
@@ -25,6 +38,8 @@ if day.trades or day.checkins:
     words = "Net P/L after each closed trade; a diamond is a mood, told at that moment."
     cards.chart("The day so far", shown.run, words, key="day_run")
 plan_state.draw(shown.plan, shown.discipline)
+if day.session and day.trades:
+    risk.draw(day.session)
 
 if day.trades:
     st.subheader("Trades", anchor=False)

@@ -152,6 +152,38 @@ def test_analysis_and_report_make_a_round_trip(journal: Journal) -> None:
     )
 
 
+def test_the_computed_risk_score_is_stored_in_the_report(journal: Journal) -> None:
+    trade = Trade(symbol="EURUSD", profit_loss=-10.0, lot_size=0.1, stop_price=1.08, risk_percent=0.5)
+    journal.add_trade(trade)
+    analysis = journal.analyze_trading_session()
+    assert analysis["manajemen_risiko"]["nilai"] == 10
+    journal.save_ai_mentor_report(1, analysis)
+    assert journal.reports(1)[0].risk_management_score == "10"
+    stored = journal.session(TODAY)
+    assert stored is not None
+    assert stored.risk_score == "5", "what a trader says of the own risk is another thing"
+
+
+def test_the_risk_score_of_one_session_is_that_among_all(journal: Journal, foreign: ForeignClient) -> None:
+    journal.save_preferences(replace(journal.preferences(), risk_plan=RiskPlan(trades_a_day=1, stop_after_losses=1)))
+    for day, lots in (("2025-01-13", 0.1), ("2025-01-14", 0.1), ("2025-01-10", 0.4), ("2025-01-14", 0.5)):
+        trade = Trade(symbol="EURUSD", profit_loss=-10.0, lot_size=lots, stop_price=1.08, risk_percent=0.5)
+        journal.add_trade(trade, session_date=day)
+    foreign.open(journal.path)
+    foreign.run("INSERT INTO trading_sessions (id, session_date) VALUES (9, 'kemarin')")
+    foreign.run(
+        "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size) "
+        "VALUES (9, 7, 'EURUSD', 1, 9)"
+    )
+    scores = journal.risk_scores()
+    assert {session: journal.risk_score(session) for session in scores} == scores
+    assert len(scores) == 4
+    wild = journal.session("2025-01-14")
+    assert wild is not None
+    assert scores[wild.id].caps == ("lots_times_4_after_loss",)
+    assert journal.risk_score(77).reason == "no_trades"
+
+
 def test_an_undefined_figure_is_none_with_its_reason(journal: Journal) -> None:
     journal.log_trade_for_ai_analysis(1, "EURUSD", 10.0, 0.1)
     patterns = journal.analyze_trading_session()["pola_trading"]

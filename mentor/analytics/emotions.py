@@ -14,6 +14,7 @@ import pandas as pd
 
 from mentor.analytics.countable import countable
 from mentor.analytics.frames import MOOD_SESSION_DTYPES
+from mentor.models import EMOTIONS
 
 Basis = Literal["before", "later", "unknown"]
 
@@ -71,11 +72,18 @@ def mood_results(trades: pd.DataFrame, moods: pd.DataFrame) -> MoodResults:
 
 def labels(moods: pd.DataFrame) -> pd.DataFrame:
     """One row a session: `session_id`, its `emotion`, and the `basis` that word has."""
-    told = moods.assign(basis=moods["timing"].map(_BASIS_OF_TIMING))
+    words = {word: _as_code(word) for word in moods["emotion"].unique()}
+    told = moods.assign(basis=moods["timing"].map(_BASIS_OF_TIMING), emotion=moods["emotion"].map(words))
     told["rank"] = told["basis"].map({basis: rank for rank, basis in enumerate(reversed(BASES))})
     told = told.sort_values(["rank", "recorded_at"], kind="stable", na_position="first")
     last = told.drop_duplicates("session_id", keep="last")
     return last[["session_id", "emotion", "basis"]].sort_values("session_id")
+
+
+def _as_code(word: str) -> str:
+    """Our code for a word that differs only in its letters' case and what stands between; else the word itself."""
+    code = "_".join(word.casefold().replace("-", " ").replace("_", " ").split())
+    return code if code in EMOTIONS else word
 
 
 def _results(trades: pd.DataFrame) -> pd.DataFrame:

@@ -75,6 +75,33 @@ MOOD_SESSION_DTYPES: Final[dict[str, str]] = {
     "basis": "str",
 }
 
+#: One row a traded session of the trader: what `mentor.analytics.session_frame` gives. Money is net, `result` in the
+#: unit of the table, `yesterday` the normal score of the session before, `bots` the money bots made beside.
+SESSION_DTYPES: Final[dict[str, str]] = {
+    "session_id": "int64",
+    "session_date": DAY,
+    "trades": "int64",
+    "money": "float64",
+    "result": "float64",
+    "emotion": "str",
+    "basis": "str",
+    "market": "str",
+    "yesterday": "float64",
+    "bots": "float64",
+}
+
+#: One row a cell of emotion × market, weekday, hour or strategy: what `mentor.analytics.mood_slices` gives.
+SLICE_DTYPES: Final[dict[str, str]] = {
+    "told": "str",
+    "slice": "str",
+    "category": "str",
+    "emotion": "str",
+    "sessions": "int64",
+    "trades": "int64",
+    "mean": "float64",
+    "enough": "bool",
+}
+
 #: One point a closed trade of a day, a zero before them: what `mentor.analytics.intraday` gives.
 DAY_RUN_DTYPES: Final[dict[str, str]] = {
     "when": UTC,

@@ -21,6 +21,9 @@ GRID: Final = "rgba(128, 137, 150, 0.22)"
 #: From the worst to the best result, through nothing.
 RESULT_SCALE: Final = ((0.0, LOSS), (0.5, "rgba(128, 137, 150, 0.35)"), (1.0, GAIN))
 
+#: Signs of a row's name: more would leave no room for the row.
+LONGEST_NAME: Final = 22
+
 #: What the page passes to the plotly toolbar: nothing floats over a figure, nothing is sent anywhere.
 CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
 
@@ -66,6 +69,11 @@ def sign_colour(amount: float) -> str:
 def safe(text: str) -> str:
     """Text from a file or another program: plotly would read its tags as HTML."""
     return escape(text, quote=False)
+
+
+def row_name(text: str) -> str:
+    """Such text as the name of a row, short enough for a narrow screen."""
+    return safe(text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1]}…")
 
 
 def unit(currency: str | None) -> str:

@@ -47,11 +47,20 @@ def never_filled(extract: Extract, side: Sides, numbers: Mapping[str, Numbers]) 
 
 def summary_rows(extract: Extract, symbols: pa.Array, times: Times) -> Mask:
     """Total lines and rows that name neither symbol nor time nor size."""
-    total = mask_of(pc.match_substring_regex(symbols, TOTALS)) & ~times.dated
+    total = mask_of(pc.match_substring_regex(symbols, TOTALS)) & (~times.dated | _bare(extract))
     first = extract.columns.get("entry_time") or extract.columns["exit_time"]
     total |= mask_of(pc.match_substring_regex(first.cells, TOTALS))
     nothing = _blank(symbols) & _blank(first.cells)
     return total | (nothing & _blank(extract.columns["size"].cells))
+
+
+def _bare(extract: Extract) -> Mask:
+    """Rows without a side and without prices in a file that otherwise has them."""
+    told = [extract.columns[name] for name in ("side", "entry_price", "exit_price", "price") if name in extract.columns]
+    bare: Mask = np.logical_and.reduce(
+        [_blank(column.cells) for column in told] or [np.zeros(len(extract.lines), bool)]
+    )
+    return bare
 
 
 def check_sides(extract: Extract, side: Sides, faults: Faults) -> None:

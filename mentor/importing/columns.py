@@ -8,11 +8,16 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import pyarrow as pa
 
 from mentor.importing.currencies import currency_of, is_currency, is_sign
 from mentor.importing.date_text import zone_minutes
 from mentor.importing.extract import Asset, CostSign
-from mentor.importing.sides import is_side
+from mentor.importing.numbers import read_numbers
+from mentor.importing.sides import is_action, is_side
 
 _KINDS: Mapping[Asset, str] = {
     "stock": "stock stocks share shares equity equities etf etfs saham",
@@ -43,7 +48,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "asset": ("assetclass assettype assetcategory securitytype instrumenttype producttype sectype type",),
         "size": (
             "filledquantity filledqty fillquantity fillqty filledsize executedquantity executedqty executedsize filled",
-            "lots lotsize lot volume quantity qty size closedquantity shares contracts",
+            "lots lotsize lot volume quantity qty size closedquantity quantityclosed unitslots shares contracts",
             "ukuran ukuranlot jumlahlot volumelot kuantitas jumlah lembar",
             "positionsize tradesize units amount",
         ),
@@ -83,12 +88,12 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         ),
         "net_profit": (
             "netpnl netpl netprofit netprofitloss netprofitandloss netrealizedpnl netgainloss pnlnet plnet profitnet",
-            "net lababersih untungbersih keuntunganbersih labarugibersih profitbersih",
+            "netreturn net lababersih untungbersih keuntunganbersih labarugibersih profitbersih",
         ),
         "profit": (
             "grosspnl grosspl grossprofit grossprofitloss gross pnl pl profitloss profitandloss profit",
             "realizedpnl realizedpl realizedprofit realizedprofitloss realisedpnl realisedpl closedpnl closedpl",
-            "tradepnl gainloss labarugi untungrugi laba untung keuntungan keuntungankerugian labakotor hasil",
+            "return tradepnl gainloss labarugi untungrugi laba untung keuntungan keuntungankerugian labakotor hasil",
         ),
         "gross": ("grossamount grossvalue tradevalue notional notionalvalue",),
         "amount": ("netamount netcash netvalue netproceeds",),
@@ -117,6 +122,9 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         ),
         "account": ("account accountid accountnumber accountname login akun nomorakun rekening",),
         "currency": ("currency ccy profitcurrency pnlcurrency accountcurrency matauang",),
+        "fee_currency": (
+            "feecurrency feescurrency feecoin feeasset feeunit commissioncurrency commissionasset commissioncoin",
+        ),
         "external_id": (
             "ticket tradeid dealid transactionid tradenumber tiket nomortiket notiket idtransaksi idtrade",
         ),
@@ -128,7 +136,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 COSTS: Mapping[str, CostSign] = _by_name(
     {
         "detect": (
-            "commission commissions comm commissionamount commissionfee brokerage komisi",
+            "commission commissions commision commisions comm commissionamount commissionfee brokerage komisi",
             "tax taxes pajak levy",
         ),
         "paid": (
@@ -143,6 +151,10 @@ COSTS: Mapping[str, CostSign] = _by_name(
 TOTAL_COSTS: Mapping[str, CostSign] = _by_name(
     {"paid": ("totalfees totalfee totalcommission totalcost totalcosts costs cost totalbiaya",)}
 )
+#: Names of what was paid for the trade, or for the position itself: the cells tell.
+COSTS_OR_WORTH = frozenset(("cost", "costs", "totalcost", "totalcosts"))
+#: Up to this share of what was traded is a fee; a position costs what it is worth, or as much times a contract's size.
+LARGEST_FEE, WORTHS = 0.05, (1, 10, 100, 1_000, 100_000)
 #: The kinds of cost a person may name columns for.
 NAMED_COSTS: Mapping[str, CostSign] = {"commission": "detect", "fees": "paid", "swap": "flow"}
 #: What was traded, in words that leave no doubt what a point of it is worth.
@@ -208,12 +220,15 @@ class Layout:
     """Which column is what; `costs` with their sign; `unused` are headers nothing was found for.
 
     `twins` are pairs of one name, the first of which is used: they cannot both be right unless their cells agree.
+    `unsure` are columns that may be costs, or what the position was worth; `left` are those behind `unused`.
     """
 
     fields: Mapping[str, Found]
     costs: tuple[tuple[Found, CostSign], ...]
     unused: tuple[str, ...]
     twins: tuple[tuple[Found, Found], ...]
+    unsure: tuple[Found, ...] = ()
+    left: tuple[Found, ...] = ()
 
 
 def recognise(headers: Sequence[str], sample: Sequence[Sequence[str]]) -> Layout:
@@ -224,13 +239,17 @@ def recognise(headers: Sequence[str], sample: Sequence[Sequence[str]]) -> Layout
         by_word[found.word].append(found)
     fields = _choose(by_word, sample)
     taken = {found.at for found in fields.values()}
-    costs = _costs(found for found in named if found.at not in taken)
+    left = [found for found in named if found.at not in taken]
+    kinds = {found.at: _kind_of_cost(found, fields, sample) for found in left}
+    costs = _costs(found for found in left if kinds[found.at] == "fee")
     taken |= {found.at for found, _ in costs}
-    unused = tuple(found.header for found in named if found.at not in taken and found.header)
+    rest = tuple(found for found in named if found.at not in taken and found.header)
     chosen = [found for field, found in fields.items() if field not in FREE_TEXTS]
     chosen += [found for found, _ in costs]
     twins = _twins(chosen, [found for found in named if found.at not in taken], sample)
-    return Layout(fields=fields, costs=costs, unused=unused, twins=twins)
+    unsure = () if costs else tuple(found for found in left if kinds[found.at] == "unsure")
+    unused = tuple(found.header for found in rest)
+    return Layout(fields=fields, costs=costs, unused=unused, twins=twins, unsure=unsure, left=rest)
 
 
 def named(at: int, header: str, *, money: bool) -> Found:
@@ -316,12 +335,14 @@ def _choose(by_word: Mapping[str, list[Found]], sample: Sequence[Sequence[str]])
 def _fits(field: str, found: Found, sample: Sequence[Sequence[str]]) -> bool:
     cells = [row[found.at] for row in sample if found.at < len(row) and row[found.at].strip()]
     if field == "side" and found.word in LOOSE_SIDES:
-        return any(is_side(cell) for cell in cells)
+        return any(is_side(cell) or is_action(cell) for cell in cells)
     if found.word in ("open", "close", "entry", "exit"):
         return field.endswith("time") == any(_DATE.match(cell) for cell in cells)
     if field in ("asset", "effect"):
         meanings = ASSETS if field == "asset" else EFFECTS
         return any(fold(cell) in meanings for cell in cells)
+    if found.word in ("return", "netreturn"):
+        return found.money or any(is_sign(letter) for cell in cells for letter in cell)
     if found.word in ("units", "amount", "filled"):
         return field == "unit" or any(cell.strip("-+$ ")[:1].isdigit() for cell in cells)
     return True
@@ -352,6 +373,26 @@ def _twins(
 def _may_be_side(found: Found, sample: Sequence[Sequence[str]]) -> bool:
     """Not a second Type column that says something else altogether."""
     return found.word not in LOOSE_SIDES or _fits("side", found, sample)
+
+
+def _kind_of_cost(
+    found: Found, fields: Mapping[str, Found], sample: Sequence[Sequence[str]]
+) -> Literal["fee", "worth", "unsure"]:
+    """Whether a column called Cost holds fees or what the positions were worth, which price and size tell."""
+    if found.word not in COSTS_OR_WORTH:
+        return "fee"
+    price = next((fields[name] for name in ("entry_price", "price", "exit_price") if name in fields), None)
+    if price is None or "size" not in fields:
+        return "unsure"
+    places = {"cost": found.at, "price": price.at, "size": fields["size"].at}
+    cells = {name: [row[at] if at < len(row) else "" for row in sample] for name, at in places.items()}
+    read = read_numbers({name: pa.array(column, pa.string()) for name, column in cells.items()}, decimal_unsure=False)
+    worth = np.abs(read["price"].values * read["size"].values)
+    paid = np.abs(read["cost"].values[worth > 0] / worth[worth > 0])
+    paid = paid[~np.isnan(paid)]
+    if (paid <= LARGEST_FEE).all():
+        return "fee"
+    return "worth" if all(np.isclose(share, WORTHS, rtol=LARGEST_FEE).any() for share in paid) else "unsure"
 
 
 def _costs(named: Iterable[Found]) -> tuple[tuple[Found, CostSign], ...]:

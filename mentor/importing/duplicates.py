@@ -19,6 +19,8 @@ from mentor.importing.faults import Mask
 
 #: Between an id that several trades share and the part of the fingerprint that tells them apart.
 ID_SEPARATOR = "~"
+#: Microseconds.
+DAY = 86_400_000_000
 Ints = npt.NDArray[np.int64]
 
 
@@ -35,7 +37,7 @@ def mark(trades: pd.DataFrame, known: pd.DataFrame, deleted: pd.DataFrame) -> pd
     gone, _ = _same(rest, deleted)
     status[np.flatnonzero(~duplicate)[gone]] = STATES.index("deleted")
     open_rows = np.flatnonzero(status == 0)
-    alike = _alike(trades.iloc[open_rows], known[~used])
+    alike = twins(trades.iloc[open_rows], known[~used]) >= 0
     status[open_rows[alike]] = STATES.index("lookalike")
     marked = pd.Categorical.from_codes(status, dtype=pd.CategoricalDtype(list(STATES)))
     return pd.Series(marked, index=trades.index)
@@ -63,38 +65,73 @@ def same_fills(fills: pd.DataFrame, known: pd.DataFrame) -> tuple[Mask, Mask]:
     """Which fills are one of the known ones, and which known ones they are: by account and id, else by content.
 
     Content counts with its multiplicity, and only where one side has no id; an account that one side does not name is
-    no difference.
+    no difference. An id of other content needs the same action, and the same price and time of day (its date may have
+    been read otherwise) or nearly the same day: some programs count anew in every file.
     """
     found, used = np.zeros(len(fills), dtype=bool), np.zeros(len(known), dtype=bool)
     if not len(fills) or not len(known):
         return found, used
     has_id, knows_id = (frame["external_id"].notna().to_numpy() for frame in (fills, known))
     named, knows_name = (frame["account"].notna().to_numpy() for frame in (fills, known))
-    everything = np.ones(len(known), dtype=bool)
-    for keys, left, right in (
-        (["account", "external_id"], has_id, knows_id),
-        (["external_id"], has_id & ~named, knows_id),
-        (["external_id"], has_id, knows_id & ~knows_name),
-        (["account", "fingerprint"], ~has_id, everything),
-        (["account", "fingerprint"], has_id, ~knows_id),
-        (["fingerprint"], ~has_id & ~named, everything),
-        (["fingerprint"], ~has_id, ~knows_name),
-        (["fingerprint"], has_id & ~named, ~knows_id),
-        (["fingerprint"], has_id, ~knows_id & ~knows_name),
+    left, right = (
+        frame.assign(stem=_stem(frame["external_id"]), clock=frame["at"].astype("int64") % DAY)
+        for frame in (fills, known)
+    )
+    whose: tuple[tuple[list[str], Mask, Mask], ...] = (
+        (["account"], np.ones(len(fills), dtype=bool), np.ones(len(known), dtype=bool)),
+        ([], ~named, np.ones(len(known), dtype=bool)),
+        ([], np.ones(len(fills), dtype=bool), ~knows_name),
+    )
+    by_id = (has_id, knows_id)
+    for days, what, (mine, theirs) in (
+        (0, ["stem", "fingerprint"], by_id),
+        (0, ["external_id", "action", "price", "clock"], by_id),
+        *((days, ["external_id", "action", "session_date"], by_id) for days in (0, 1, -1)),
+        (0, ["fingerprint"], (~has_id, np.ones(len(known), dtype=bool))),
+        (0, ["fingerprint"], (has_id, ~knows_id)),
     ):
-        _match(fills, known, keys, found, used, left, right)
+        right["session_date"] = known["session_date"] + pd.Timedelta(days=days)
+        for account, ours, others in whose:
+            _match(left, right, [*account, *what], found, used, mine & ours, theirs & others)
     return found, used
+
+
+def seen_elsewhere(fills: pd.DataFrame, known: pd.DataFrame) -> Mask:
+    """Which known fills look like one of `fills` that was read from another kind of file: all but seconds are equal."""
+    left, right = _traded(fills), _traded(known)
+    both = right.merge(left, on=["symbol", "action", "quantity", "price", "minute"], suffixes=("", "_found"))
+    unnamed = both["account"].isna() | both["account_found"].isna()
+    both = both[(both["shape"] != both["shape_found"]) & (unnamed | (both["account"] == both["account_found"]))]
+    return np.isin(np.arange(len(known)), both["row"])
+
+
+def _traded(fills: pd.DataFrame) -> pd.DataFrame:
+    """What two reports of one fill share, where it is complete, and what says whether they can be compared."""
+    traded = pd.DataFrame(
+        {
+            "row": np.arange(len(fills)),
+            "symbol": fills["symbol"].astype("str").str.casefold().to_numpy(),
+            "action": fills["action"].astype("str").to_numpy(),
+            "quantity": fills["quantity"].round(8).to_numpy(),
+            "price": fills["price"].round(8).to_numpy(),
+            "minute": fills["at"].dt.floor("min").to_numpy(),
+            "account": fills["account"].astype("str").to_numpy(),
+            "shape": fills["fingerprint"].astype("str").str.slice(0, 2).to_numpy(),
+        }
+    ).astype(dict.fromkeys(("symbol", "action", "account", "shape"), "str"))
+    return traded.dropna(subset=["quantity", "price", "minute"])
 
 
 def _stem(ids: pd.Series) -> pd.Series:
     return ids.astype("str").str.replace(f"{ID_SEPARATOR}.*", "", regex=True)
 
 
-def _alike(trades: pd.DataFrame, known: pd.DataFrame) -> Mask:
-    """Which trades look like one of the known ones from another source, one to one."""
+def twins(trades: pd.DataFrame, known: pd.DataFrame) -> Ints:
+    """Which known trade from another source each one looks like, one to one; −1 where there is none."""
     found, used = np.zeros(len(trades), dtype=bool), np.zeros(len(known), dtype=bool)
+    twin = np.full(len(trades), -1, dtype=np.int64)
     if not len(trades) or not len(known):
-        return found
+        return twin
     left, right = _looks(trades), _looks(known)
     keys = ["session_date", "symbol", "lots", "cents"]
     complete, knows = (frame[keys].notna().all(axis=1).to_numpy() for frame in (left, right))
@@ -106,8 +143,9 @@ def _alike(trades: pd.DataFrame, known: pd.DataFrame) -> Mask:
         comparable = same_account & same_kind.to_numpy() & ~manual
         mine = np.zeros(len(left), dtype=bool)
         mine[at] = True
-        _match(left, right, keys, found, used, mine & complete, knows & ~comparable)
-    return found
+        one_side, other = _match(left, right, keys, found, used, mine & complete, knows & ~comparable)
+        twin[one_side] = other
+    return twin
 
 
 def _looks(frame: pd.DataFrame) -> pd.DataFrame:
@@ -127,15 +165,16 @@ def _looks(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _match(
     left: pd.DataFrame, right: pd.DataFrame, keys: Sequence[str], found: Mask, used: Mask, allowed: Mask, open_: Mask
-) -> None:
-    """Pair the k-th row of a key on the left with the k-th on the right and note both; rows are paired once."""
+) -> tuple[Ints, Ints]:
+    """Pair the k-th row of a key on the left with the k-th on the right, note and give both; rows are paired once."""
     a, b = np.flatnonzero(allowed & ~found), np.flatnonzero(open_ & ~used)
     if not len(a) or not len(b):
-        return
+        return a[:0], b[:0]
     codes = _codes(left[list(keys)].iloc[a], right[list(keys)].iloc[b])
     mine, theirs = _numbered(codes[: len(a)]), _numbered(codes[len(a) :])
-    found[a[np.isin(mine, theirs)]] = True
-    used[b[np.isin(theirs, mine)]] = True
+    _, at, there = np.intersect1d(mine, theirs, assume_unique=True, return_indices=True)
+    found[a[at]], used[b[there]] = True, True
+    return a[at], b[there]
 
 
 def _codes(left: pd.DataFrame, right: pd.DataFrame) -> Ints:

@@ -20,6 +20,8 @@ from mentor.models import Rejection
 
 #: libxml2 keeps line numbers in 16 bits unless told otherwise.
 LINE_LIMIT = 65535
+#: A page behind the end of a page, which the parser passes over.
+_FOLLOWED = re.compile(rb"(?i)</html\s*>.*?<tr[\s>]", re.DOTALL)
 _SPACES = re.compile(r"[\s\u00a0]+")
 
 
@@ -68,7 +70,11 @@ class HtmlPage:
     def _placed(self) -> tuple[tuple[etree._Element, Row], ...]:
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
         with self.source.open() as stream:
-            content = io.BytesIO(_whole_cells(stream.read()))  # no file: its name may be none the parser can read
+            text = stream.read()
+            if _FOLLOWED.search(text):
+                todo = "Import each report as a file of its own."
+                raise ImportRefused("It holds several reports, one behind another", where=self.source.name, todo=todo)
+            content = io.BytesIO(_whole_cells(text))  # no file: its name may be none the parser can read
             try:
                 tree = etree.parse(content, parser)
             except etree.LxmlError as error:

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from mentor.errors import ImportRefused, InvalidArgument
 from mentor.importing.columns import (
     MONEY_FIELDS,
@@ -20,8 +22,10 @@ from mentor.importing.columns import (
     named,
     recognise,
 )
+from mentor.importing.date_text import parse_dates
 from mentor.importing.extract import CostSign
 from mentor.importing.formats.base import Document
+from mentor.importing.sides import is_side
 from mentor.importing.tables import Table
 from mentor.models import ChosenColumns
 
@@ -29,6 +33,8 @@ from mentor.models import ChosenColumns
 FIELDS = (*WORDS, *NAMED_COSTS)
 #: So many cells show what a column holds.
 SAMPLES = 3
+TIMES = ("time", "entry_time", "exit_time")
+_SYMBOL = re.compile(r"[A-Z][A-Z0-9.:/_-]{1,14}")
 _NTH = re.compile(r" \d+$")
 #: A number or a date, which no column is called.
 _VALUE = re.compile(r"[-+$€£(]*\d[\d.,:/T\s-]*[)%]?")
@@ -173,7 +179,40 @@ def _proposed(table: Table) -> dict[str, str]:
     for kind, sign in NAMED_COSTS.items():
         costs = [names[found.at] for found, read_as in seen.costs if read_as == sign]
         proposed |= numbered(kind, costs)
-    return proposed
+    rest = {names[at]: _cells(table, at) for at in range(len(names)) if names[at] not in proposed.values()}
+    return _by_cells(rest, {*proposed}) | proposed
+
+
+def _by_cells(columns: Mapping[str, list[str]], known: set[str]) -> dict[str, str]:
+    """What columns whose names say nothing seem to hold: only the person's word makes it so."""
+    filled = {name: cells for name, cells in columns.items() if cells}
+    sides = [name for name, cells in filled.items() if all(map(is_side, cells))]
+    times = [name for name, cells in filled.items() if _are_times(cells)]
+    symbols = [name for name, cells in filled.items() if name not in sides and all(map(_SYMBOL.fullmatch, cells))]
+    legs = ("time",) if len(times) == 1 else ("entry_time", "exit_time")
+    guessed = {
+        "side": sides[:1],
+        "symbol": symbols[:1],
+        **{leg: [name] for leg, name in zip(legs, times, strict=False)},
+    }
+    timed = known & {"time", "date", "entry_time", "entry_date"}
+    return {
+        field: found[0]
+        for field, found in guessed.items()
+        if found and field not in known and not (timed and field in TIMES)
+    }
+
+
+def _cells(table: Table, at: int) -> list[str]:
+    cells = (row[at].strip() for row in table.sample if at < len(row))
+    return [cell for cell in cells if cell]
+
+
+def _are_times(cells: list[str]) -> bool:
+    if all(cell.isdigit() for cell in cells):
+        return False
+    read = parse_dates(pa.array(cells, pa.string()))
+    return bool(read.written.all()) and not any(mask.any() for mask, _ in read.faults)
 
 
 def numbered(kind: str, headers: Iterable[str]) -> dict[str, str]:

@@ -15,6 +15,10 @@ from mentor.importing.numbers import Floats, Numbers
 from mentor.importing.sides import Sides
 from mentor.models import ImportOptions, Question
 
+#: So many rows are held against their prices; costs below `PROVING` prove nothing.
+PROOF, PROVING = 10_000, 0.02
+#: What a unit of size may be worth a point: shares, options, futures, ounces, lots of currencies.
+CONTRACTS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1_000.0, 10_000.0, 100_000.0)
 #: Sums are kept to this many decimals, far below a cent and a satoshi: binary dust such as 0.1 + 0.2 goes.
 DECIMALS = 10
 
@@ -46,6 +50,9 @@ def take_money(
         if "profit" in numbers and not extract.costs:
             fees = numbers["profit"].values - net
         notice = _said(extract, "net_profit", "is net: nothing is deducted from it")
+    elif "profit" in numbers and _proves_net(numbers, side, fees):
+        net = numbers["profit"].values
+        notice = _said(extract, "profit", "is net: prices and sizes prove that the costs are in it already")
     elif "profit" in numbers:
         net = numbers["profit"].values - np.nan_to_num(fees)
         notice = _said(extract, "profit", _treatment(extract.costs))
@@ -57,6 +64,19 @@ def take_money(
     return Money(
         net=np.round(net, DECIMALS), fees=np.round(fees, DECIMALS), questions=questions, notices=(notice, *sign_notices)
     )
+
+
+def _proves_net(numbers: Mapping[str, Numbers], side: Sides, fees: Floats) -> bool:
+    """Whether profits are (exit − entry) × size × a contract's size less the costs, and not what is before them."""
+    if not {"entry_price", "exit_price"} <= numbers.keys():
+        return False
+    rows = np.abs(np.nan_to_num(fees[:PROOF])) > PROVING
+    moved = (numbers["exit_price"].values - numbers["entry_price"].values) * side.signs
+    gross = np.multiply.outer(CONTRACTS, (moved * np.abs(numbers["size"].values))[:PROOF][rows])
+    profit, paid = numbers["profit"].values[:PROOF][rows], fees[:PROOF][rows]
+    fits = [(np.abs(gross - stated) < PROVING / 2).any(axis=0) & (profit != 0) for stated in (profit + paid, profit)]
+    net, before = (int(fit.sum()) for fit in fits)
+    return net > 4 * before and net * 10 >= len(profit)
 
 
 def _said(extract: Extract, field: str, what: str) -> str:

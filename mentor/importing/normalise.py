@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from mentor.importing import checks, sides
 from mentor.importing.currencies import check_costs, row_currencies
@@ -25,6 +26,8 @@ from mentor.importing.times import Times, take_times
 from mentor.models import ImportOptions, Question
 
 NUMERIC = ("size", "entry_price", "exit_price", "profit", "net_profit", "stop", "target", "risk_percent")
+#: A list that numbers its rows counts to no more than so many times what is left of them.
+COUNTED = 2
 TEXTS = ("symbol", "strategy", "notes", "emotion", "account", "external_id")
 
 
@@ -99,8 +102,15 @@ def text_columns(extract: Extract, options: ImportOptions) -> dict[str, pa.Array
         column = extract.columns.get(name)
         cells = column.cells if column else pa.nulls(rows, pa.string())
         cells = cells if name == "notes" else without_blanks(cells)
+        cells = _whole_ids(cells) if name == "external_id" else cells
         texts[name] = cells.fill_null(whole[name]) if whole.get(name) else cells
     return texts
+
+
+def _whole_ids(cells: pa.Array) -> pa.Array:
+    """Ids but those that a spreadsheet shortened: `6.21236E+11` stands for many."""
+    shortened = pc.match_substring_regex(cells, r"(?i)^\d([.,]\d+)?e\+\d+(/|$)")
+    return pc.if_else(shortened.fill_null(False), pa.scalar(None, pa.string()), cells)
 
 
 def _legs(extract: Extract) -> list[Lines]:
@@ -179,10 +189,14 @@ def same_ids(extract: Extract, values: dict[str, Any], left_out: Mask) -> Mask:
 
     A ticket that stands twice with the same content is one trade written twice: the second row is dropped. With
     different content, or where ids are shared by nature (orders filled in parts), part of the fingerprint is added to
-    the id, which does not depend on what else the file holds; identical rows of a shared id stay apart by a count.
+    the id, which does not depend on what else the file holds; identical rows of a shared id stay apart by a count. Ids
+    that merely count the rows begin anew in the next file, where they would name other trades: they are dropped.
     """
     repeated = np.zeros(len(extract.lines), dtype=bool)
     column = values["external_id"]
+    if not extract.shared_ids and _counts_rows(column):
+        values["external_id"] = pa.nulls(len(column), pa.string())
+        return repeated
     if column.null_count == len(column) or not (extract.shared_ids or _any_twice(column)):
         return repeated
     frame = pd.DataFrame({"account": values["account"], "id": column, "print": values["fingerprint"]}, dtype="str")
@@ -200,6 +214,15 @@ def same_ids(extract: Extract, values: dict[str, Any], left_out: Mask) -> Mask:
     ids[frame.index[unlike]] = told_apart[unlike].to_numpy()
     values["external_id"] = pa.array(ids, pa.string())
     return repeated
+
+
+def _counts_rows(ids: pa.Array) -> bool:
+    """Whether ids are small numbers, each once, as a list numbers its rows."""
+    told = ids.drop_null()
+    if not len(told) or not pc.all(pc.match_substring_regex(told, r"^\d{1,9}$")).as_py():
+        return False
+    numbers = told.cast(pa.int64())
+    return bool(pc.max(numbers).as_py() <= COUNTED * len(ids) and len(numbers.unique()) == len(numbers))
 
 
 def _any_twice(ids: pa.Array) -> bool:

@@ -30,10 +30,10 @@ class Pairing:
     paired: Paired
 
     @property
-    def opens(self) -> bool:
-        """Whether a fresh fill belongs to a position that stays open."""
-        parts = self.paired.parts
-        return bool(((parts["trip"] < 0) & (parts["row"] >= len(self.carried))).any())
+    def moves_positions(self) -> bool:
+        """Whether a fresh fill belongs to a position that stays open, or one that was open is closed."""
+        still_open, carried = self.paired.parts["trip"] < 0, self.paired.parts["row"] < len(self.carried)
+        return bool((still_open != carried).any())
 
 
 def read_fills(extract: Extract, *, day_rule: DayRule, options: ImportOptions) -> Reading:

@@ -41,11 +41,13 @@ POSITION_ITEMS = ("account", "symbol", "currency", "side", "quantity", "average_
 class ImportPlan:
     """A reading held against a journal; `status` says 'new', 'duplicate', 'lookalike' or 'deleted' per trade.
 
-    `words` counts what else of another journal this one lacks: days, moods, reports.
+    `twins` are the ids of the trades that lookalikes probably are; `words` counts what else of another journal this one
+    lacks: days, moods, reports.
     """
 
     reading: Reading
     status: pd.Series
+    twins: pd.Series | None = None
     options: ImportOptions = field(default_factory=ImportOptions)
     words: int = 0
 
@@ -53,7 +55,7 @@ class ImportPlan:
     def adds(self) -> bool:
         """Whether a commit would store anything."""
         pairing = self.reading.pairing
-        return bool(self.words or self.adding.any() or (pairing is not None and pairing.opens))
+        return bool(self.words or self.adding.any() or (pairing is not None and pairing.moves_positions))
 
     @property
     def trades(self) -> int:

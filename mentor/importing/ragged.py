@@ -14,6 +14,8 @@ from mentor.importing.table_row import Row
 LONGEST_CELL = 100
 OPEN_QUOTE = "opens a quote that is never closed properly"
 BLANKS_BEHIND_QUOTE = re.compile(r'"[ \t]+\n?\Z')
+#: `"Individual" X123,`: plain words behind a cell that was closed belong to it.
+WORDS_BEHIND_QUOTE = re.compile(r'(?<![^,;\t])"([^"\n]*)"( [^",;\t\n]*)(?=[,;\t\n]|\Z)')
 
 
 def ragged_rows(source: Source, *, delimiter: str, width: int, offset: int = 0, skipped: int = 0) -> Iterator[Row]:
@@ -78,5 +80,8 @@ def _parse(record: str, delimiter: str) -> list[str] | None:
     try:
         rows = list(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        return [] if "unexpected end of data" in str(error) else None
+        if "unexpected end of data" in str(error):
+            return []
+        mended = WORDS_BEHIND_QUOTE.sub(r'"\1\2"', record)
+        return _parse(mended, delimiter) if mended != record else None
     return rows[0] if len(rows) == 1 else None

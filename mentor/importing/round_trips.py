@@ -315,12 +315,17 @@ def _joined(column: pd.Series, positions: _Positions) -> pd.Series:
 
 
 def _fingerprints(fills: pd.DataFrame, parts: _Parts) -> pd.Series:
-    """Of the fills and how much of each: a sum over the parts, which their order does not change."""
+    """Of the fills and how much of each: a sum over the parts, which their order does not change.
+
+    Its shape is that of the first fill: what two kinds of files say of one trade cannot be compared.
+    """
     positions = parts.positions
+    shape = _taken(fills, "fingerprint", positions.row[positions.starts]).str.slice(0, 2)
     high, low = _words(fills["fingerprint"].take(positions.row).tolist())
     prints = fingerprints("part of a fill", [("high", high), ("low", low), ("quantity", parts.quantity)])
     sums = [np.add.reduceat(word, positions.starts) for word in _words(prints.to_pylist())]
-    return strings(fingerprints("round trip", list(zip(("high", "low"), sums, strict=True))))
+    trips = strings(fingerprints("round trip", list(zip(("high", "low"), sums, strict=True))))
+    return shape + trips.str.slice(2)
 
 
 def _words(prints: list[str]) -> tuple[Ints, Ints]:

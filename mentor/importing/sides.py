@@ -169,6 +169,11 @@ def is_side(word: str) -> bool:
     return _meaning(word) in (IS_LONG, IS_SHORT)
 
 
+def is_action(word: str) -> bool:
+    """Whether a cell says what a fill does: `BTO`, `Buy to Cover`."""
+    return _action(word) is not None
+
+
 def exit_flags(*texts: pa.Array) -> tuple[Mask, Mask]:
     """Where a comment says the trade was closed by its stop or its target."""
     stop, target = (np.zeros(len(texts[0]), dtype=bool) for _ in range(2))

@@ -9,14 +9,17 @@ import pandas as pd
 
 from mentor.analytics.countable import countable
 from mentor.analytics.metrics import Measure, Performance, performance
+from mentor.analytics.plain import plain
+from mentor.analytics.risk_score import RiskScore
 from mentor.models import Session
 
 
-def analyse(session: Session, trades: pd.DataFrame, *, mood_recorded: bool) -> dict[str, Any]:
-    """The documented dict of a session and its trade frame.
+def analyse(session: Session, trades: pd.DataFrame, score: RiskScore, *, mood_recorded: bool) -> dict[str, Any]:
+    """The documented dict of a session, its trade frame and the score of its risk management.
 
     Money is net, in the journal's base currency. An undefined figure is `None`, its reason under `undefined`.
-    `nilai` is `None`: a risk score needs facts this version does not weigh yet. The sentences are in Bahasa Indonesia.
+    `nilai` is the score from 1 to 10, `None` with the `reason` beside it; `components` and `caps` say what made it. The
+    sentences are in Bahasa Indonesia.
     """
     measured = performance(trades)
     return {
@@ -27,7 +30,7 @@ def analyse(session: Session, trades: pd.DataFrame, *, mood_recorded: bool) -> d
             "net": measured.net.value,
             "grade": "not_enough_data",
         },
-        "manajemen_risiko": _risk(trades),
+        "manajemen_risiko": _risk(trades, score),
         "rekomendasi": _recommendations(trades, mood_recorded=mood_recorded),
         "motivasi": _summary(measured),
     }
@@ -49,10 +52,12 @@ def _net_by(trades: pd.DataFrame, column: str) -> dict[str, float]:
     return {str(key): float(value) for key, value in net.items()}
 
 
-def _risk(trades: pd.DataFrame) -> dict[str, Any]:
+def _risk(trades: pd.DataFrame, score: RiskScore) -> dict[str, Any]:
     return {
-        "nilai": None,
-        "reason": "not_computed_in_this_version",
+        "nilai": score.score,
+        "reason": plain(score.reason),
+        "components": plain(score.components),
+        "caps": list(score.caps),
         "trades": len(trades),
         "exits_at_stop": int(trades["stop_loss_used"].sum()),
         "exits_at_target": int(trades["take_profit_used"].sum()),

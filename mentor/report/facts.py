@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mentor.analytics.risk_score import Unscored
 from mentor.models import DEFAULT_EMOTION, DEFAULT_MARKET, MoodCheckin, Session, Trade
 
 
@@ -16,7 +17,8 @@ class SessionFacts:
 
     `counted` of the trades can be added up; `best` and `worst` are among them, `None` unless their results differ.
     `strategies` has the net result of each strategy named, highest first. `word` is a mood another program wrote,
-    without a check-in behind it. `stated` are totals another program gave that no trade accounts for.
+    without a check-in behind it. `stated` are totals another program gave that no trade accounts for. `risk_score` is
+    from 1 to 10, or `None` because of `risk_unscored`; `risk_caps` limit it, `risk_components` are its parts by id.
     """
 
     session_id: int
@@ -41,6 +43,10 @@ class SessionFacts:
     exits_at_target: int
     exits_at_neither: int
     stop_known: int
+    risk_score: int | None
+    risk_unscored: Unscored | None
+    risk_caps: tuple[str, ...]
+    risk_components: Mapping[str, float | None]
     moods: tuple[MoodCheckin, ...]
     word: str | None
     market: str | None
@@ -87,6 +93,10 @@ def session_facts(
         exits_at_target=risk["exits_at_target"],
         exits_at_neither=sum(not (trade.stop_loss_used or trade.take_profit_used) for trade in trades),
         stop_known=risk["stop_known"],
+        risk_score=risk["nilai"],
+        risk_unscored=Unscored(risk["reason"]) if risk["reason"] else None,
+        risk_caps=tuple(risk["caps"]),
+        risk_components={part["id"]: part["value"] for part in risk["components"]},
         moods=tuple(moods),
         word=_foreign_word(session, moods),
         market=None if session.market_conditions in ("", DEFAULT_MARKET) else session.market_conditions,
@@ -99,7 +109,7 @@ def as_json(facts: SessionFacts) -> dict[str, Any]:
     plain = (
         *("session_id", "currency", "trades", "counted", "wins", "losses", "break_evens", "other_currency"),
         *("unreadable", "win_rate", "profit_factor", "without_strategy", "exits_at_stop", "exits_at_target"),
-        *("exits_at_neither", "stop_known", "word", "market", "mood_before"),
+        *("exits_at_neither", "stop_known", "risk_score", "risk_unscored", "word", "market", "mood_before"),
     )
     return (
         {"session_date": facts.session_date.isoformat()}
@@ -107,6 +117,8 @@ def as_json(facts: SessionFacts) -> dict[str, Any]:
         | {
             "net": _amount(facts.net),
             "undefined": dict(facts.undefined),
+            "risk_caps": list(facts.risk_caps),
+            "risk_components": dict(facts.risk_components),
             "best": _trade_json(facts.best),
             "worst": _trade_json(facts.worst),
             "net_by_strategy": {name: _amount(net) for name, net in facts.strategies},

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from mentor.i18n import labels, numbers
+from mentor.analytics.risk_score import CAPS
+from mentor.i18n import labels, numbers, risk
 from mentor.models import MoodCheckin, Timing, Trade
 from mentor.report.facts import SessionFacts
 
@@ -32,6 +33,9 @@ _SENTENCES: Final[dict[Language, dict[str, str]]] = {
         "no_mood": "Mood tidak dicatat.",
         "market": "Kondisi pasar: {market}.",
         "exits": "Exit: {exits}.",
+        "risk_score": "Skor manajemen risiko: {score} dari 10.",
+        "risk_held": "Skor manajemen risiko: {score} dari 10; paling tinggi {most} karena {reasons}.",
+        "risk_unknown": "Skor manajemen risiko tidak diketahui karena {reason}.",
         "missing": "Yang belum diketahui: {items}.",
         "one_session": "Satu sesi saja belum cukup untuk menyimpulkan pengaruh emosi.",
     },
@@ -54,6 +58,9 @@ _SENTENCES: Final[dict[Language, dict[str, str]]] = {
         "no_mood": "No mood was recorded.",
         "market": "Market: {market}.",
         "exits": "Exits: {exits}.",
+        "risk_score": "Risk management score: {score} of 10.",
+        "risk_held": "Risk management score: {score} of 10; no more than {most} because {reasons}.",
+        "risk_unknown": "Risk management score: not known because {reason}.",
         "missing": "Not known: {items}.",
         "one_session": "One session does not show what emotions do.",
     },
@@ -122,7 +129,7 @@ _MARKETS_ID: Final = {"volatile": "volatil", "berita": "ada berita"}
 def sentences(facts: SessionFacts, language: Language) -> list[str]:
     """What is known of the session, then what is not; numbers written as the language writes them."""
     said = _Speaker(facts, language)
-    return [*said.result(), *said.mood(), *said.exits(), *said.not_known()]
+    return [*said.result(), *said.mood(), *said.exits(), *said.risk(), *said.not_known()]
 
 
 class _Speaker:
@@ -167,6 +174,20 @@ class _Speaker:
         if facts.trades:
             amounts = (facts.exits_at_stop, facts.exits_at_target, facts.exits_at_neither)
             yield self._say("exits", exits=self._those_there(_EXITS[self._language], amounts))
+
+    def risk(self) -> Iterator[str]:
+        facts = self._facts
+        if facts.risk_score is None:
+            if facts.trades and facts.risk_unscored is not None:
+                yield self._say("risk_unknown", reason=risk.UNSCORED[self._language][facts.risk_unscored])
+            return
+        score = self._number(facts.risk_score)
+        if not facts.risk_caps:
+            yield self._say("risk_score", score=score)
+            return
+        most = self._number(min(CAPS[cap] for cap in facts.risk_caps))
+        reasons = "; ".join(risk.CAPS[self._language][cap] for cap in facts.risk_caps)
+        yield self._say("risk_held", score=score, most=most, reasons=reasons)
 
     def not_known(self) -> Iterator[str]:
         items = list(self._missing())

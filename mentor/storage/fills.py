@@ -26,16 +26,31 @@ STATED = (
     ),
     *("emotion", "stop_loss_used", "take_profit_used", "line"),
 )
-ADDED = ("trade_id", "closed_by", "part", *STATED)
+ADDED = ("import_id", "trade_id", "closed_by", "part", *STATED)
+CHANGED = ("trade_id", "closed_by", "quantity", "fees", "gross", "realized", "effect")
 
-_CHOSEN = f"SELECT id, trade_id, {', '.join(STATED)} FROM fills WHERE user_id = ? AND "
+#: What is not in the file: how a fill came here, and what it belongs to.
+OWN = ("id", "import_id", "trade_id", "closed_by")
+
+_CHOSEN = f"SELECT {', '.join((*OWN, *STATED))} FROM fills WHERE user_id = ? AND "
 
 
 def known(connection: Connection, user_id: int, symbols: Iterable[str]) -> pa.Table:
-    """What identifies the fills of some symbols: id, trade_id, account, external_id, fingerprint; oldest first."""
+    """What identifies the fills of some symbols and which trade they belong to; oldest first."""
     return connection.table(
-        "SELECT id, trade_id, account, external_id, fingerprint FROM fills "
-        "WHERE user_id = ? AND part = 1 AND symbol IN (SELECT value FROM json_each(?)) ORDER BY id",
+        "SELECT id, trade_id, closed_by, account, external_id, fingerprint, action, price, at, session_date "
+        "FROM fills WHERE user_id = ? AND part = 1 AND symbol IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (user_id, json.dumps(sorted(symbols))),
+    )
+
+
+def spans(connection: Connection, user_id: int, symbols: Iterable[str]) -> pa.Table:
+    """From when to when (UTC microseconds) the round trips of some symbols were open, and who closed each."""
+    at = "coalesce(at, unixepoch(session_date) * 1000000)"
+    return connection.table(
+        f"SELECT account, symbol, leg, closed_by, min({at}) AS opened, max({at}) AS closed FROM fills "
+        "WHERE user_id = ? AND trade_id IS NOT NULL AND symbol IN (SELECT value FROM json_each(?)) "
+        "GROUP BY trade_id, closed_by, account, symbol, leg",
         (user_id, json.dumps(sorted(symbols))),
     )
 
@@ -57,20 +72,18 @@ def of_trades(connection: Connection, user_id: int, trade_ids: Sequence[int]) ->
     return connection.table(f"{_CHOSEN}trade_id IN (SELECT value FROM json_each(?)) ORDER BY id", (user_id, listed))
 
 
-def add(connection: Connection, user_id: int, import_id: int, rows: pa.Table) -> None:
+def add(connection: Connection, user_id: int, rows: pa.Table) -> None:
     """Store fills; `rows` has the columns `ADDED`."""
     marks = ", ".join("?" for _ in ADDED)
     connection.execute_many(
-        f"INSERT INTO fills ({', '.join(ADDED)}, user_id, import_id) VALUES ({marks}, {int(user_id)}, {int(import_id)})",
-        rows.select(ADDED),
+        f"INSERT INTO fills ({', '.join(ADDED)}, user_id) VALUES ({marks}, {int(user_id)})", rows.select(ADDED)
     )
 
 
-def close(connection: Connection, import_id: int, rows: pa.Table) -> None:
-    """Say which round trip the fills of an open position came to belong to: columns trade_id, id."""
-    connection.execute_many(
-        f"UPDATE fills SET trade_id = ?1, closed_by = {int(import_id)} WHERE id = ?2", rows.select(["trade_id", "id"])
-    )
+def change(connection: Connection, rows: pa.Table) -> None:
+    """What is left of fills of an open position and which round trip they came to belong to: columns `CHANGED`, id."""
+    names = ", ".join(f"{name} = ?{at}" for at, name in enumerate(CHANGED, start=1))
+    connection.execute_many(f"UPDATE fills SET {names} WHERE id = ?{len(CHANGED) + 1}", rows.select([*CHANGED, "id"]))
 
 
 def needed_by(connection: Connection, user_id: int, import_id: int) -> int | None:
@@ -79,7 +92,8 @@ def needed_by(connection: Connection, user_id: int, import_id: int) -> int | Non
         "SELECT max(later) FROM ("
         "SELECT max(closed_by) AS later FROM fills WHERE user_id = ?1 AND import_id = ?2 AND closed_by <> ?2 "
         "UNION ALL SELECT max(b.import_id) FROM fills AS a JOIN fills AS b "
-        "ON b.user_id = a.user_id AND b.symbol = a.symbol AND b.account IS a.account AND b.import_id > a.import_id "
+        "ON b.user_id = a.user_id AND b.symbol = a.symbol AND b.import_id > a.import_id "
+        "AND coalesce(b.account, a.account) IS coalesce(a.account, b.account) "
         "WHERE a.user_id = ?1 AND a.import_id = ?2 AND a.trade_id IS NULL AND b.trade_id IS NULL)",
         (user_id, import_id),
     )
@@ -88,5 +102,9 @@ def needed_by(connection: Connection, user_id: int, import_id: int) -> int | Non
 
 def remove_imported(connection: Connection, import_id: int) -> None:
     """Take back the fills of an import, and open again what it closed."""
-    connection.execute("UPDATE fills SET trade_id = NULL, closed_by = NULL WHERE closed_by = ?", (import_id,))
+    released = "UPDATE fills SET trade_id = NULL, closed_by = NULL WHERE "
+    connection.execute(f"{released} closed_by = ?", (import_id,))
+    # fills of another file that were taken for trades of this one
+    of_import = "SELECT id FROM daily_trading_data WHERE import_id = ?1"
+    connection.execute(f"{released} trade_id IN ({of_import}) AND closed_by <> ?1", (import_id,))
     connection.execute("DELETE FROM fills WHERE import_id = ?", (import_id,))

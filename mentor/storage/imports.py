@@ -59,6 +59,16 @@ def traces_of(connection: Connection, user_id: int, file_format: str) -> list[di
     return [json.loads(row["traces"]) for row in rows]
 
 
+def days_created(connection: Connection, user_id: int, import_id: int) -> list[int]:
+    """The sessions that an import created, and imports that were undone before it: these may be empty only now."""
+    rows = connection.rows(
+        "SELECT DISTINCT json_each.value FROM imports, json_each(traces, '$.created') "
+        "WHERE user_id = ? AND (imports.id = ? OR undone_at IS NOT NULL)",
+        (user_id, import_id),
+    )
+    return [row["value"] for row in rows]
+
+
 def mark_undone(connection: Connection, import_id: int, at: datetime) -> None:
     connection.execute("UPDATE imports SET undone_at = ? WHERE id = ?", (to_text(at), import_id))
 

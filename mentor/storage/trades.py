@@ -320,11 +320,13 @@ def ids_of_import(connection: Connection, import_id: int) -> list[int]:
     return [row["id"] for row in rows]
 
 
-def existing(connection: Connection, trade_ids: Sequence[int]) -> list[int]:
-    """Those of the ids that are still a trade's."""
+def sources(connection: Connection, trade_ids: Sequence[int]) -> dict[int, int | None]:
+    """Those of the ids that are still a trade's, and the import each came with."""
     listed = json.dumps(list(trade_ids))
-    rows = connection.rows("SELECT id FROM daily_trading_data WHERE id IN (SELECT value FROM json_each(?))", (listed,))
-    return [row["id"] for row in rows]
+    rows = connection.rows(
+        "SELECT id, import_id FROM daily_trading_data WHERE id IN (SELECT value FROM json_each(?))", (listed,)
+    )
+    return {row["id"]: row["import_id"] for row in rows}
 
 
 def known(connection: Connection, user_id: int, first: date, last: date) -> pa.Table:

@@ -17,6 +17,7 @@ from mentor.analytics.daily import daily
 from mentor.analytics.emotions import BASES, Basis, Coverage, MoodResults, labels, mood_results
 from mentor.analytics.equity import equity, thin
 from mentor.analytics.metrics import Performance, performance
+from mentor.analytics.risk_score import RiskScore
 from mentor.charts.calendar import calendar_chart
 from mentor.charts.emotions import emotion_chart
 from mentor.charts.equity import equity_chart
@@ -32,10 +33,11 @@ _REPORTS: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class RatedSession:
-    """A session and the emotion that labels it, if one was told."""
+    """A session, the emotion that labels it if one was told, and where asked how well its risk was managed."""
 
     session: Session
     mood: str | None
+    risk: RiskScore | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

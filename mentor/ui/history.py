@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from mentor.i18n.numbers import count
-from mentor.ui import filters, tables
+from mentor.ui import filters, risk, tables
 from mentor.ui.data import RatedSession
 
 _PERIOD: Final = "history_period"
@@ -40,5 +40,6 @@ def draw_sessions(rows: Sequence[RatedSession], currency: str | None) -> None:
     shown = rows[(number - 1) * _PAGE_ROWS : number * _PAGE_ROWS]
     st.caption(f"{count(len(rows), 'session')}. Choose a row to open its session. Totals are of all symbols.")
     tables.sessions(shown, currency, key=f"{key}_{number}")
+    risk.draw_period(rows)
     if pages > 1:
         st.pagination(pages, key=key)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -11,7 +12,9 @@ import streamlit as st
 from mentor.analytics.daily import daily
 from mentor.analytics.metrics import Performance, performance
 from mentor.analytics.periods import Length, by_period
+from mentor.analytics.risk_score import RiskScore
 from mentor.models import TradeFilter
+from mentor.ui import risk_data
 from mentor.ui.current import KEYS, State, state
 from mentor.ui.data import RatedSession, rated
 
@@ -40,12 +43,16 @@ def _history(now: State, filters: TradeFilter, search: str) -> History:
     days = daily(trades)
     length = _length(days["session_date"])
     return History(
-        sessions=rated(book, book.sessions(filters, search=search), filters),
+        sessions=_with_risk(rated(book, book.sessions(filters, search=search), filters), risk_data.of_all()),
         performance=performance(trades),
         periods=by_period(days, length),
         length=length,
         currency=book.currency,
     )
+
+
+def _with_risk(rows: Sequence[RatedSession], scores: Mapping[int, RiskScore]) -> tuple[RatedSession, ...]:
+    return tuple(replace(row, risk=scores.get(row.session.id)) for row in rows)
 
 
 def _length(days: pd.Series[pd.Timestamp]) -> Length:

@@ -30,9 +30,10 @@ def draw(upload: Upload, plan: ImportPlan) -> None:
         st.markdown("**How the file was read**\n" + "".join(f"\n- {plain(said)}" for said in plan.reading.notices))
     if plan.reading.format in _BY_COLUMNS:
         mapping.offer(upload, plan.reading.chosen)
-    if plan.lookalikes:
+    if plan.lookalikes or any(question.kind == "same_trade" for question in plan.reading.questions):
+        alike = count(plan.lookalikes, "trade") if plan.lookalikes else "fills"
         st.checkbox(
-            f"Also add the {count(plan.lookalikes, 'trade')} that look like ones already there",
+            f"Also add the {alike} that look like ones already there",
             key=f"lookalikes_{upload.id}",
             help="Same day, symbol, lots and P/L as a trade from another source, a bot for example.",
         )

@@ -25,6 +25,10 @@ def session() -> Page:
     return _page("session", "Session", "event")
 
 
+def emotions() -> Page:
+    return _page("emotions", "Emotions", "psychology")
+
+
 def trades() -> Page:
     return _page("trades", "Trades", "table_rows")
 
@@ -42,7 +46,7 @@ def settings() -> Page:
 
 
 def all_pages() -> list[Page]:
-    return [dashboard(), today(), trades(), history(), session(), imports(), settings()]
+    return [dashboard(), today(), emotions(), trades(), history(), session(), imports(), settings()]
 
 
 def open_day(day: date) -> None:

@@ -29,6 +29,8 @@ _PLAIN = "%.12g"
 _EXACT = ("Lots", "Entry price", "Exit price", "Stop", "Target", "Risk %")
 #: Pixels of a table that is the page's main thing.
 _TALL = 560
+#: The column of it, left out where nobody asked for it or none is known.
+_RISK = "Risk score"
 #: More rows than this are not sent to the browser at once.
 SHOWN_ROWS = 1000
 
@@ -41,6 +43,7 @@ def sessions(rows: Sequence[RatedSession], currency: str | None, *, key: str) ->
             "Trades": [row.session.total_trades for row in rows],
             "Net P/L": [row.session.total_profit_loss for row in rows],
             "Mood": [labels.emotion(row.mood) if row.mood else labels.NOT_RECORDED for row in rows],
+            _RISK: pd.Series([row.risk.score if row.risk else None for row in rows], dtype="Int64"),
             "Market": [labels.stored_market(row.session.market_conditions) for row in rows],
             "Notes": [row.session.personal_notes for row in rows],
             "Totals": ["stated" if row.session.stated else "from trades" for row in rows],
@@ -53,7 +56,11 @@ def sessions(rows: Sequence[RatedSession], currency: str | None, *, key: str) ->
         on_select=lambda: _open_chosen(rows, key),
         selection_mode="single-row",
         column_config={"Net P/L": _money("Net P/L", currency), "Notes": st.column_config.TextColumn(width="large")},
-        column_order=_without_constant(frame, "Totals", "from trades"),
+        column_order=[
+            name
+            for name in _without_constant(frame, "Totals", "from trades")
+            if name != _RISK or frame[name].notna().any()
+        ],
         placeholder="",
         alt="Sessions; choosing a row opens the session",
     )

@@ -111,6 +111,7 @@ PACKAGES = {
     "openpyxl": {"mentor.importing"},
     "plotly": {"mentor.charts", "mentor.ui"},
     "pyarrow": {"mentor.fill_desk", "mentor.importing", "mentor.storage", "mentor.trade_cache"},
+    "scipy": {"mentor.analytics"},
     "streamlit": {"app", "mentor.ui", "pages"},
     "tzlocal": {"mentor.journal"},
     "xlrd": {"mentor.importing"},

@@ -26,7 +26,7 @@ def journal_file(rows: Sequence[Row], *, extra: str = "", **options: object) -> 
 
 
 def ticket_file(*tickets: int, account: str = "A", profit: int = 5) -> Reading:
-    rows = "".join(f"{ticket},X,2024-01-02 10:00,1,{profit},{account}\n" for ticket in tickets)
+    rows = "".join(f"{700 + ticket},X,2024-01-02 10:00,1,{profit},{account}\n" for ticket in tickets)
     return read("Ticket,Symbol,Open Time,Lots,Profit,Account\n" + rows)
 
 
@@ -145,3 +145,13 @@ def test_nothing_against_nothing() -> None:
     empty = read(HEAD)
 
     assert counts(empty, known(empty)) == {}
+
+
+def test_numbers_of_rows_are_no_ids() -> None:
+    def numbered(day: int, *profits: int) -> Reading:
+        rows = "".join(f"{at},X,2024-01-{day:02} 10:00,1,{profit}\n" for at, profit in enumerate(profits, 1))
+        return read("Trade Number,Symbol,Open Time,Lots,Profit\n" + rows)
+
+    journal = known(numbered(2, 5, 6))
+    assert counts(numbered(3, 7, 8), journal) == {"new": 2}
+    assert counts(numbered(2, 6, 5), journal) == {"duplicate": 2}

@@ -140,3 +140,12 @@ def test_feelings_beside_fills_come_with_the_round_trip(journal: Journal) -> Non
     journal.commit_import(journal.plan_import(("fills.csv", text.encode())))
 
     assert [one.emotion for one in journal.check_ins(DAY)] == ["serakah"]
+
+
+def test_a_day_that_two_imports_filled_goes_with_the_second(journal: Journal) -> None:
+    first, second = take(journal, row("nervous")), take(journal, row("calm", hour=12))
+
+    journal.undo_import(first.id)
+    assert journal.session(DAY) is not None
+    journal.undo_import(second.id)
+    assert journal.session(DAY) is None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from mentor.errors import ImportRefused
 from mentor.importing.detect import open_document
 from mentor.importing.html import HtmlPage
 from mentor.importing.source import open_source
@@ -45,3 +48,8 @@ def test_a_table_inside_another_is_one_of_its_own() -> None:
     tables = page(f"<html><table><tr><td>{inner}</td></tr></table></html>").tables
 
     assert [table.header for table in tables] == [("Symbol", "Profit")]
+
+
+def test_a_page_behind_another_is_not_passed_over() -> None:
+    with pytest.raises(ImportRefused, match="several reports"):
+        assert page(PAGE + PAGE).tables

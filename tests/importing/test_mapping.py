@@ -113,7 +113,8 @@ def test_a_proposal_with_samples() -> None:
     text = "Ticker,Way,Lots,In,Fee A,Fees,Tax\n" + "EURUSD,buy,0.1,2024-01-02,1,2,3\nXAU,sell,0.2,2024-01-03,1,2,3\n"
     columns = likeliest(document_of(("t.csv", text.encode())))
     assert columns is not None
-    assert columns.proposed == {"symbol": "Ticker", "size": "Lots", "commission": "Tax", "fees": "Fees"}
+    by_name = {"symbol": "Ticker", "size": "Lots", "commission": "Tax", "fees": "Fees"}
+    assert columns.proposed == by_name | {"side": "Way", "time": "In"}
     assert columns.samples[0] == ("EURUSD", "XAU")
 
 
@@ -155,3 +156,12 @@ def test_mistakes_tags_and_plan_are_kept_among_the_notes() -> None:
     assert trades["notes"].iloc[0] == "well; Oops: late"
     assert trades["emotion"].iloc[0] == "calm"
     assert trades["notes"].isna().iloc[1]
+
+
+def test_columns_of_unknown_names_are_proposed_by_what_they_hold() -> None:
+    text = "Aktie,Wann,Kurs,Richtung\nADS,2026-04-14 06:25:10,200.50,Kauf\nADS,2026-04-14 07:30:07,201.75,Verkauf\n"
+
+    columns = likeliest(document_of(("odd.csv", text.encode())))
+
+    assert columns is not None
+    assert dict(columns.proposed) == {"symbol": "Aktie", "time": "Wann", "side": "Richtung"}

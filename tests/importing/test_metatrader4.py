@@ -259,3 +259,28 @@ def test_the_shared_sample() -> None:
     assert (answer.trades, answer.net_profit_loss, answer.fees) == (60, pytest.approx(504.6), pytest.approx(162.48))
     assert (reading.ignored_rows, reading.open_positions, reading.currency, reading.rejected) == (1, 1, "USD", ())
     assert reading.trades["line"].is_monotonic_increasing
+
+
+def test_a_daily_confirmation_of_the_server() -> None:
+    """Its names differ; the open trade below is none of the closed ones."""
+    header = "Ticket|Open Time|Type|Lots|Item|Price|S / L|T / P|Close Time|Price|Commission|R/O Swap|Trade P/L"
+    trade = "200|2012.07.27 13:27|sell|2.50|eurusd|1.2764|0.0000|0.0000|2012.07.27 13:34|1.2768|-5.00|-1.50|-100.00"
+    still = "201|2012.07.27 13:27|sell|1.00|eurusd|1.2764|0.0000|0.0000||1.2700|-5.00|0.00|64.00"
+    market = header.replace("Close Time|Price", "|Market Price")
+    end = f"<tr><td colspan=13><b>Open Trades:</b></td></tr>{row(market)}{row(still)}{CLOSE}"
+    reading = athens(statement(row(trade), header=header, end=end).replace("Account: 4242", "A/C No: 4242"))
+
+    assert reading.trades[["profit_loss", "fees", "lot_size"]].to_numpy().tolist() == [[-106.5, 6.5, 2.5]]
+    assert (reading.account, reading.rejected, reading.open_positions) == ("4242", (), 1)
+
+
+def test_the_other_order_of_two_closed_by_each_other_is_no_trade() -> None:
+    """All the money is in the first; one that costs something is said."""
+    other = "103|2024.01.04 01:00:00|buy|0.00|eurusd|1.1|0.0|0.0|2024.01.04 02:00:00|1.1|0.00|0.00|0.00|0.00"
+    reading = athens(
+        statement(
+            row(BUY), row(other, "close hedge by #101"), row(other.replace("|0.00|0.00|0.00", "|-0.50|0.00|0.00"))
+        )
+    )
+
+    assert (len(reading.trades), reading.ignored_rows, len(reading.rejected)) == (1, 1, 1)

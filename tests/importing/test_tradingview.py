@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from mentor.errors import InvalidArgument
 from mentor.importing import Reading
 from tests.importing.files import only, plan, read, reasons, shared
+from tests.importing.workbooks import workbook
 
 NEW = (
     "Trade #,Type,Date and time,Signal,Price USDT,Size (qty),Size (value),Net P&L USD,Net P&L %,"
@@ -271,3 +273,15 @@ def test_the_shared_samples(ending: str, trades: int, open_: int) -> None:
 
     assert (plan(reading).trades, reading.open_positions, reading.rejected) == (trades, open_, ())
     assert plan(reading).net_profit_loss == pytest.approx(sum(float(row[profit]) for row in exits))
+
+
+def test_the_report_as_a_workbook_has_the_list_on_one_of_its_sheets() -> None:
+    header, *rows = csv.reader((NEW + NEW_TRADE).splitlines())
+    report: dict[str, Sequence[Sequence[object]]] = {
+        "Performance": [["", "All USD"], ["Net profit", -7340.3]],
+        "List of trades": [header, *rows],
+    }
+
+    trade = only(read(workbook(None, **report), name="Fade_NASDAQ_AAPL_2025-04-01.xlsx", source_timezone="UTC"))
+
+    assert (trade["symbol"], trade["side"], trade["profit_loss"]) == ("AAPL", "short", -7340.3)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from mentor import Journal
+from mentor.analytics.risk_score import Unscored
 from mentor.models import Trade
 from mentor.report.facts import SessionFacts, as_json, session_facts
 from tests.foreign import ForeignClient
@@ -107,6 +108,24 @@ def test_json_holds_ids_and_numbers_only(journal: Journal) -> None:
     assert mood["recorded_at"] == "2025-01-15 08:00:00"
     assert (answer["undefined"], answer["stated"]) == ({}, None)
     assert not [value for value in answer.values() if isinstance(value, str) and " " in value]
+
+
+def test_the_risk_score_comes_with_its_parts_and_what_holds_it_down(journal: Journal) -> None:
+    day = {"symbol": "EURUSD", "profit_loss": -1.0, "lot_size": 0.1, "stop_price": 1.0}
+    for risk in (0.5, 7.0):
+        journal.add_trade(Trade(**day | {"risk_percent": risk}), session_date="2025-01-15")
+    found = facts(journal, "2025-01-15")
+    assert (found.risk_score, found.risk_unscored, found.risk_caps) == (5, None, ("risk_above_5",))
+    assert found.risk_components["stop"] == 1.0
+    assert found.risk_components["lots"] is None
+    assert as_json(found)["risk_score"] == 5
+
+
+def test_a_risk_score_that_is_not_known_says_why(journal: Journal) -> None:
+    log(journal, 5.0)
+    found = facts(journal, "2025-01-15")
+    assert (found.risk_score, found.risk_unscored) == (None, Unscored.LITTLE_KNOWN)
+    assert as_json(found)["risk_unscored"] == "little_known"
 
 
 def test_json_money_is_free_of_the_noise_of_binary_fractions(journal: Journal) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from mentor.analytics.risk_score import Unscored
+from mentor.i18n import risk
 from mentor.models import MoodCheckin, Timing, Trade
 from mentor.report import words
 from mentor.report.facts import SessionFacts
@@ -56,6 +58,10 @@ FULL = SessionFacts(
     exits_at_target=1,
     exits_at_neither=2,
     stop_known=5,
+    risk_score=6,
+    risk_unscored=None,
+    risk_caps=("traded_on_after_halt",),
+    risk_components={"stop": 1.0},
     moods=(mood("serakah", "before", 4),),
     word=None,
     market="volatile",
@@ -77,6 +83,9 @@ EMPTY: dict[str, Any] = {
     "exits_at_target": 0,
     "exits_at_neither": 0,
     "stop_known": 0,
+    "risk_score": None,
+    "risk_unscored": Unscored.NO_TRADES,
+    "risk_caps": (),
 }
 
 
@@ -90,6 +99,8 @@ def test_a_whole_session_in_bahasa_indonesia() -> None:
         "Mood: serakah (intensitas 4 dari 5), dicatat sebelum trade pertama.",
         "Kondisi pasar: volatil.",
         "Exit: 2 kena stop loss, 1 kena take profit, 2 tidak tercatat kena stop loss maupun take profit.",
+        "Skor manajemen risiko: 6 dari 10; paling tinggi 6 karena dua trade atau lebih dibuka setelah rugi beruntun "
+        "yang seharusnya mengakhiri hari.",
         "Satu sesi saja belum cukup untuk menyimpulkan pengaruh emosi.",
     ]
 
@@ -104,6 +115,8 @@ def test_a_whole_session_in_english() -> None:
         "Mood: greedy (intensity 4 of 5), recorded before the first trade.",
         "Market: volatile.",
         "Exits: 2 at the stop loss, 1 at the take profit, 2 recorded as neither stop loss nor take profit.",
+        "Risk management score: 6 of 10; no more than 6 because two trades or more were opened after the losing run "
+        "that should end a day.",
         "One session does not show what emotions do.",
     ]
 
@@ -173,6 +186,14 @@ def test_what_is_not_known_is_counted() -> None:
     assert "the value in USD of 2 trades in another currency; the result of 1 trade whose" in sentences(facts, "en")[-2]
 
 
+def test_a_risk_score_nothing_holds_down_and_one_that_is_not_known() -> None:
+    assert "Risk management score: 9 of 10." in sentences(replace(FULL, risk_score=9, risk_caps=()), "en")
+    unknown = replace(FULL, risk_score=None, risk_unscored=Unscored.LITTLE_KNOWN, risk_caps=())
+    assert "Skor manajemen risiko tidak diketahui karena kurang dari separuh unsurnya diketahui." in sentences(
+        unknown, "id"
+    )
+
+
 @both
 def test_stated_totals_are_given_as_stated_and_nothing_else(language: Language) -> None:
     text = sentences(replace(FULL, **EMPTY, stated=(4, 80.5)), language)
@@ -208,7 +229,7 @@ def test_a_symbol_with_braces_is_a_symbol() -> None:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    for table in (words._SENTENCES, words._REASONS, words._TIMINGS, words._MISSING):
+    for table in (words._SENTENCES, words._REASONS, words._TIMINGS, words._MISSING, risk.CAPS, risk.UNSCORED):
         indonesian, english = table["id"], table["en"]  # type: ignore[index]
         assert list(indonesian) == list(english)
         for key in indonesian:

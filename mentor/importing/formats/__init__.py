@@ -18,6 +18,7 @@ from mentor.importing.formats.fidelity import FORMAT as FIDELITY
 from mentor.importing.formats.firstrade import FORMAT as FIRSTRADE
 from mentor.importing.formats.freqtrade import FORMAT as FREQTRADE
 from mentor.importing.formats.ftmo import FORMAT as FTMO
+from mentor.importing.formats.fx_blue import FORMAT as FX_BLUE
 from mentor.importing.formats.generic_fills import FORMAT as GENERIC_FILLS
 from mentor.importing.formats.interactive_brokers import FORMAT as INTERACTIVE_BROKERS
 from mentor.importing.formats.lightspeed import FORMAT as LIGHTSPEED
@@ -25,6 +26,7 @@ from mentor.importing.formats.metatrader4 import FORMAT as METATRADER4
 from mentor.importing.formats.metatrader4_tester import FORMAT as METATRADER4_TESTER
 from mentor.importing.formats.metatrader5 import FORMAT as METATRADER5
 from mentor.importing.formats.metatrader5_tester import FORMAT as METATRADER5_TESTER
+from mentor.importing.formats.myfxbook import FORMAT as MYFXBOOK
 from mentor.importing.formats.ninjatrader import FORMAT as NINJATRADER
 from mentor.importing.formats.not_trades import FORMAT as NOT_TRADES
 from mentor.importing.formats.questrade import FORMAT as QUESTRADE
@@ -60,12 +62,14 @@ FORMATS: tuple[Format, ...] = (
     FIRSTRADE,
     FREQTRADE,
     FTMO,
+    FX_BLUE,
     INTERACTIVE_BROKERS,
     LIGHTSPEED,
     METATRADER4,
     METATRADER4_TESTER,
     METATRADER5,
     METATRADER5_TESTER,
+    MYFXBOOK,
     NINJATRADER,
     NOT_TRADES,
     QUESTRADE,

@@ -11,6 +11,9 @@ from mentor.importing.formats.cells import numbers
 from mentor.importing.option_names import option_symbols
 from mentor.importing.sides import read_actions
 
+#: Words that only options are traded with.
+_OF_OPTIONS = r"\bto (?:open|close)\b|\b(?:opening|closing) transaction\b"
+UNNAMED = "does not describe an option in words that are known"
 EVENT = "changed this position outside trading; enter this trade by hand"
 
 
@@ -31,6 +34,9 @@ def sort_rows(rows: pd.DataFrame, *, removes: str) -> pd.DataFrame:
     told = "“" + side.fillna("a row without a word for what it is") + f"” {EVENT}"
     notes = rows["notes"] if "notes" in rows else pd.Series(dtype="str", index=rows.index)
     rows["notes"] = notes.mask(events, told)
+    if "asset" in rows:
+        unnamed = trades & side.str.contains(_OF_OPTIONS, case=False).eq(True) & rows["asset"].ne("option")
+        rows.loc[unnamed & rows["refused"].isna(), "refused"] = UNNAMED
     rows["side"] = side.mask(removed, "remove").mask(events, "break")
     rows["price"] = rows["price"].mask(removed, "0")
     return rows

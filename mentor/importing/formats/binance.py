@@ -20,14 +20,25 @@ SHOWN = 8
 
 
 def _futures(rows: pd.DataFrame) -> pd.DataFrame:
+    rows = _oldest_first(rows)
     rows["currency"] = rows["symbol"].map(_margin, na_action="ignore").astype("str")
     coins = rows["symbol"].str.fullmatch(COIN_MARGINED).eq(other=True)
     rows["asset"] = pd.Series("crypto", index=rows.index, dtype="str").mask(coins)  # those have sizes in contracts
     if "external_id" in rows:
         rows["external_id"] = rows["symbol"] + " " + rows["external_id"]  # counted anew for every symbol
+        again = rows["external_id"].notna() & rows.drop(columns="line").duplicated()
+        rows["ignored"] = rows["ignored"].mask(again, "repeats another row")
     if "fee_coin" in rows:
         rows["Fee"] = rows["Fee"].str.cat(rows.pop("fee_coin"), sep=" ", na_rep="").str.strip()
     return _with_legs(rows)
+
+
+def _oldest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """As they happened: of the same second by the number of the trade, else in the order of the file."""
+    newest_first = len(rows) > 1 and str(rows["time"].iloc[0]) > str(rows["time"].iloc[-1])
+    ordered = rows.iloc[::-1] if newest_first else rows
+    number = pd.to_numeric(ordered["external_id"], errors="coerce") if "external_id" in rows else 0
+    return ordered.assign(number=number).sort_values(["time", "number"]).drop(columns="number").reset_index(drop=True)
 
 
 def _margin(symbol: str) -> str | None:
@@ -56,18 +67,18 @@ def _with_legs(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _openings(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series, list[str]]:
     """Whether each fill opens, how much it opens beyond what it closes, and the symbols held both ways at once."""
-    newest_first = len(rows) > 1 and str(rows["time"].iloc[0]) > str(rows["time"].iloc[-1])
-    ordered = (rows.iloc[::-1] if newest_first else rows).sort_values("time", kind="stable")
+    ordered = rows[rows["ignored"].isna()]
     read = numbers(ordered, "size", "price", "realized").fillna(0)
-    held: dict[str, _Held] = {}
+    held: dict[tuple[str, str], _Held] = {}
+    accounts = ordered["account"] if "account" in ordered else pd.Series(index=ordered.index, dtype="str")
+    keys = zip(accounts.fillna(""), ordered["symbol"].fillna(""), strict=True)
     taken = [
-        held.setdefault(symbol, _Held()).take(long=sign > 0, size=size, price=price, realized=realized)
-        for symbol, sign, (size, price, realized) in zip(
-            ordered["symbol"].fillna(""), ordered["sign"], read.to_numpy(), strict=True
-        )
+        held.setdefault(key, _Held()).take(long=sign > 0, size=size, price=price, realized=realized)
+        for key, sign, (size, price, realized) in zip(keys, ordered["sign"], read.to_numpy(), strict=True)
     ]
     found = pd.DataFrame(taken, index=ordered.index, columns=["opens", "beyond"]).reindex(rows.index)
-    return found["opens"], found["beyond"], [symbol for symbol, sides in held.items() if sides.both_ways]
+    found = found.fillna({"opens": False, "beyond": 0.0}).astype({"opens": "bool"})
+    return found["opens"], found["beyond"], [symbol for (_, symbol), sides in held.items() if sides.both_ways]
 
 
 @dataclass(slots=True)
@@ -117,7 +128,7 @@ def _turned(rows: pd.DataFrame, beyond: pd.Series) -> pd.DataFrame:
         rest["external_id"] += " turned"
     rows.loc[turned.index, "size"] = (size - beyond).round(10).map(repr)
     rows.loc[turned.index, "Fee"] = _share(turned["Fee"], 1 - beyond / size)
-    return pd.concat([rows, rest], ignore_index=True)
+    return pd.concat([rows, rest]).sort_index(kind="stable").reset_index(drop=True)
 
 
 def _share(fees: pd.Series, share: pd.Series) -> pd.Series:

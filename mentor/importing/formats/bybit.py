@@ -47,17 +47,21 @@ def _realized(rows: pd.DataFrame) -> pd.DataFrame:
     rows["exit_time"] = rows["exit_time"].str.replace(TIME_FIRST, r"\2 \1", regex=True)
     rows = _paid_in(rows)
     read = numbers(rows, "entry_price", "exit_price", "size", "net_profit", *FEES)
-    entry, exit_, size = (read[name] for name in ("entry_price", "exit_price", "size"))
-    gross = read["net_profit"] + read.filter(FEES).sum(axis="columns")
+    entry, exit_, size, net = (read[name] for name in ("entry_price", "exit_price", "size", "net_profit"))
     inverse = ~rows["currency"].isin(("USDT", "USDC")) & rows["currency"].notna()
     moved = size * np.where(inverse, 1 / entry - 1 / exit_, exit_ - entry)
+    fees = read.filter(FEES).sum(axis="columns", min_count=1)
+    paid = fees * min((1, -1), key=lambda sign: ((net + sign * fees).abs() - moved.abs()).abs().sum())
+    gross = net + paid.fillna(0)
+    if FEES[0] in rows:
+        rows[FEES[0]] = (-paid).round(10).map(repr, na_action="ignore").astype("str")
     as_long, as_short = (gross - moved).abs(), (gross + moved).abs()
     rows["side"] = pd.Series(np.select([3 * as_long < as_short, 3 * as_short < as_long], ["long", "short"], ""))
     rows["side"] = rows["side"].where(rows["side"] != "").astype("str")
-    return rows
+    return rows.drop(columns=list(FEES[1:]), errors="ignore")
 
 
-#: Positive is paid; funding received is negative.
+#: They are added up: funding alone may be money received in every row, whose sign would say nothing then.
 FEES = ("Opening Fee", "Closing Fee", "Funding Fee")
 COLUMNS = {"entry_price": "Entry Price", "exit_price": "Exit Price"}
 
@@ -88,8 +92,9 @@ FORMAT = declare(
             "net_profit": "Realized P&L",
             "exit_time": ("Trade time", "Trade Time(UTC+0)"),
             "external_id": ("Order No.", "Order ID"),
+            **{name: name for name in FEES[1:]},
         },
-        costs=dict.fromkeys(FEES, "paid"),
+        costs={FEES[0]: "flow"},
         adapt=_realized,
         shared_ids=True,
         date_order="ymd",

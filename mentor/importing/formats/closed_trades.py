@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from mentor.importing.columns import Found, Layout
-from mentor.importing.extract import Cost, Extract
+from mentor.importing.extract import Extract
+from mentor.importing.faults import Mask, mask_of
 from mentor.importing.formats import recognised as named
 from mentor.importing.formats.base import Document, Format
 from mentor.importing.formats.recognised import TIMES, Leg
-from mentor.importing.tables import Table
+from mentor.importing.numbers import without_blanks
+from mentor.importing.tables import Grid, Table
+from mentor.models import Rejection
 
 #: Fields taken over as they are found.
 PLAIN = (
@@ -39,10 +46,11 @@ def read_columns(table: Table, layout: Layout) -> Extract:
     identity = fields.get("external_id") or fields.get("shared_id")
     used = [fields[name] for name in (*PLAIN, "asset", "notes", "emotion", *named.NOTED) if name in fields]
     used += [found for leg in legs.values() for found in leg.parts] + [found for found, _ in layout.costs]
-    used += [identity] if identity else []
+    used += [fields[name] for name in ("status", "fee_currency") if name in fields] + ([identity] if identity else [])
     twins = [pair for pair in layout.twins if pair[0] in used]
     grid = table.read(sorted({found.at for found in (*used, *(other for _, other in twins))}))
     named.check_twins(table, twins, grid)
+    grid, still_open, unfilled, refused = _finished(layout, grid)
     columns = {name: named.column(fields[name], grid) for name in PLAIN if name in fields}
     columns |= {name: named.time_column(leg, grid) for name, leg in legs.items()}
     columns |= named.told_columns(layout, grid)
@@ -54,13 +62,15 @@ def read_columns(table: Table, layout: Layout) -> Extract:
         file_name=table.source.name,
         format=FORMAT.id,
         columns=columns,
-        costs=tuple(Cost(column=named.column(found, grid), sign=sign) for found, sign in layout.costs),
+        costs=named.costs_of(layout, grid),
         lines=grid.lines,
         currency=_currency(layout),
         shared_ids="shared_id" in fields and "external_id" not in fields,
         sizes_are_shares=fields["size"].word in named.SHARES,
         decimal_unsure=named.is_continental(table) or named.may_be_thousands(amounts),
-        rejected=grid.rejected,
+        rejected=(*grid.rejected, *refused),
+        ignored_rows=unfilled,
+        open_positions=still_open,
         notices=tuple(_notices(layout, legs, used)),
     )
 
@@ -78,6 +88,41 @@ def _check_columns(table: Table, layout: Layout) -> None:
     if missing:
         raise named.missing(table, missing, NAMES)
     named.check_sections(table)
+    named.check_costs(table, layout)
+
+
+def _finished(layout: Layout, grid: Grid) -> tuple[Grid, int, int, list[Rejection]]:
+    """The rows of trades that ended; how many go on, how many were never entered, and those that yet gained something.
+
+    A position that is open may well show a price, a time and a profit: those of now.
+    """
+    status = layout.fields.get("status")
+    if status is None:
+        return grid, 0, 0, []
+    still_open = named.says(status, grid, named.OPEN)
+    not_done = named.says(status, grid, named.NOT_DONE) & ~still_open
+    gained = not_done & _gained(layout, grid)
+    refused = [_no_trade(status, grid, int(row)) for row in np.flatnonzero(gained)]
+    keep = ~(still_open | not_done)
+    cells = {at: column.filter(pa.array(keep)) for at, column in grid.cells.items()}
+    kept = grid if keep.all() else Grid(cells, grid.lines[keep], grid.rejected)
+    return kept, int(still_open.sum()), int((not_done & ~gained).sum()), refused
+
+
+def _gained(layout: Layout, grid: Grid) -> Mask:
+    """Rows that state a profit other than nothing."""
+    stated = np.zeros(len(grid.lines), dtype=bool)
+    for found in (layout.fields[name] for name in ("net_profit", "profit") if name in layout.fields):
+        cells = without_blanks(grid.cells[found.at])
+        stated |= mask_of(pc.invert(pc.match_substring_regex(cells, named.ZERO)))
+    return stated
+
+
+def _no_trade(status: Found, grid: Grid, row: int) -> Rejection:
+    reason = "says that this was no trade, and yet the row has a profit"
+    return Rejection(
+        line=int(grid.lines[row]), column=status.header, value=grid.cells[status.at][row].as_py(), reason=reason
+    )
 
 
 def _legs(layout: Layout, day: str | None, is_clock: Callable[[Found], bool]) -> dict[str, Leg]:

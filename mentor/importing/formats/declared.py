@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -26,6 +27,8 @@ REFUSED, IGNORED = "refused", "ignored"
 #: The key of a frame's `attrs` under which `adapt` may leave sentences about what it decided.
 NOTICES = "notices"
 Names = str | tuple[str, ...]
+#: A column in such a unit is not the one of the same name in money: `Gross P&L (%)`, `Gross P&L (t)`.
+OTHER_UNIT = re.compile(r"(?i)%|[(\[](?:t|r|ticks?|pips?|points?|pts)[)\]]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,7 @@ def declare(id: str, title: str, *layouts: Layout) -> Format:
         return any(fits(layout, table) for table in document.tables for layout in layouts)
 
     def read(document: Document) -> Extract:
-        tables = [table for table in document.tables if any(fits(layout, table) for layout in layouts)]
+        tables: list[Table] = [table for table in document.tables if any(fits(layout, table) for layout in layouts)]
         table = _only(tables)
         return extract(id, next(layout for layout in layouts if fits(layout, table)), table)
 
@@ -101,14 +104,11 @@ def fits(layout: Layout, table: Table) -> bool:
 def extract(format_id: str, layout: Layout, table: Table) -> Extract:
     """The rows of a table that count, as text under our field names."""
     rows, columns, rejected = _read(layout, table)
-    if "size" not in rows and "size" in layout.columns:
-        raise ImportRefused(
-            "The file has no column that says how much was traded",
-            where=table.source.name,
-            todo=f"Export it with a column {_named(layout.columns['size'])}.",
-        )
-    if layout.adapt is not None:
-        rows = layout.adapt(rows)
+    _check_columns(layout, rows, table)
+    rows = _adapted(layout, rows, table)
+    _check_trades(layout, rows, table)
+    if layout.shorts is not None and "side" in layout.columns and not {"side", "leg"} & set(rows.columns):
+        _check_signs(layout, rows, table)
     told = rows.attrs.get(NOTICES, ())
     refused, ignored = rows[REFUSED].notna(), rows[IGNORED].notna()
     rejected += _rejections(rows[refused & ~ignored])
@@ -136,6 +136,58 @@ def extract(format_id: str, layout: Layout, table: Table) -> Extract:
         ignored_rows=int(ignored.sum()),
         notices=(*layout.notices, *told),
     )
+
+
+def _check_columns(layout: Layout, rows: pd.DataFrame, table: Table) -> None:
+    """Refuses a table that lacks what no trade can do without; a fill needs its cash, else its price, too."""
+    priced = layout.shorts is not None and not {"gross", "amount"} & set(rows.columns)
+    for name in ("size", "price") if priced else ("size",):
+        if name in layout.columns and name not in rows:
+            raise _lacking(layout, name, table)
+
+
+def _check_trades(layout: Layout, rows: pd.DataFrame, table: Table) -> None:
+    """Refuses a table that says of no trade when it was, or of closed ones what they gained."""
+    fields, declared = set(rows.columns), layout.columns
+    times = [name for name in ("time", "exit_time", "entry_time") if name in declared]
+    if times and not fields & {"time", "exit_time", "entry_time"}:
+        raise _lacking(layout, times[0], table)
+    profits = [name for name in ("net_profit", "profit") if name in declared]
+    told = fields & {"net_profit", "profit"} or {"entry_price", "exit_price"} <= fields
+    if layout.shorts is None and profits and not told:
+        raise _lacking(layout, profits[0], table)
+
+
+def _adapted(layout: Layout, rows: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """The rows as the broker means them; it may need columns that others can do without."""
+    if layout.adapt is None:
+        return rows
+    found = frozenset(rows.columns)
+    try:
+        return layout.adapt(rows)
+    except KeyError as missing:
+        name = missing.args[0]
+        if name in found or name not in layout.columns:
+            raise
+        raise _lacking(layout, name, table) from missing
+
+
+def _check_signs(layout: Layout, rows: pd.DataFrame, table: Table) -> None:
+    """Without a column of sides, sales have a negative size; where none has, nobody knows what was bought."""
+    if not rows["size"].str.contains(r"[-−(]", regex=True).any():
+        raise _lacking(layout, "side", table)
+
+
+def _lacking(layout: Layout, name: str, table: Table) -> ImportRefused:
+    says = {
+        **{"size": "how much was traded", "price": "at which price", "side": "whether it was bought or sold"},
+        **dict.fromkeys(("time", "exit_time", "entry_time"), "when it was traded"),
+        **dict.fromkeys(("profit", "net_profit"), "what a trade gained"),
+    }
+    named = _named(layout.columns[name])
+    what = f"that says {says[name]}" if name in says else f"{named}, without which it cannot be read"
+    todo = f"Export it with a column {named}."
+    return ImportRefused(f"The file has no column {what}", where=table.source.name, todo=todo)
 
 
 def _read(layout: Layout, table: Table) -> tuple[pd.DataFrame, dict[str, Column], list[Rejection]]:
@@ -172,7 +224,8 @@ def _places(table: Table) -> dict[str, int]:
         if places.setdefault(fold(header), at) != at:
             twins.setdefault(f"{fold(header)}2", at)
     for at, header in enumerate(table.header):
-        places.setdefault(fold(_bare(header)), at)
+        if not OTHER_UNIT.search(header):
+            places.setdefault(fold(_bare(header)), at)
     places.pop("", None)
     return twins | places
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from mentor.errors import ImportRefused
 from mentor.importing.currencies import is_currency
 from mentor.importing.delimited import Delimited
 from mentor.importing.extract import Extract
@@ -15,57 +16,64 @@ from mentor.importing.formats.declared import Layout, extract
 from mentor.importing.tables import RowTable, Table
 
 ID = "degiro"
-START = (
-    "Date",
-    "Time",
-    "Product",
-    "ISIN",
-    "Exchange",
-    "Venue",
-    "Quantity",
-    "Price",
-    "Price in",
-    "Local value",
-    "Local",
+START = ("Date", "Time", "Product", "ISIN", "Exchange", "Venue", "Quantity", "Price", "(Price in)")
+LOCAL = (*START, "Local value", "(Local in)")
+#: The lists there have been; a column in brackets has no name. Each amount once had its currency behind it, now all
+#: have it in their name, and the order may stand one column further on.
+LISTS = (
+    (*LOCAL, "Value", "Rate", "AutoFX", "Fees", "Total", "Order", "(Order behind)"),
+    (*LOCAL, "Value", "(Value in)", "Rate", "Fees", "(Fees in)", "Total", "(Currency)", "Order"),
+    (*LOCAL, "Value", "(Value in)", "Rate", "AutoFX", "Fees", "(Fees in)", "Total", "(Currency)", "Order"),
+    (*START, "Value", "(Value in)", "Fees", "(Fees in)", "Total", "(Currency)", "Order"),
 )
-#: What follows, by the number of columns; each amount once had its currency behind it, now all have it in their name.
-ENDS = {
-    18: ("Value", "Rate", "AutoFX", "Fees", "Total", "Order", "Order behind"),
-    17: ("Value", "Rate", "AutoFX", "Fees", "Total", "Order"),
-    19: ("Value", "Value in", "Rate", "Fees", "Fees in", "Total", "Currency", "Order"),
-    20: ("Value", "Value in", "Rate", "AutoFX", "Fees", "Fees in", "Total", "Currency", "Order"),
-}
-UNNAMED = (8, 10)
+WIDTH = min(map(len, LISTS))
 
 
 def claims(document: Document) -> bool:
-    """A table with the places of the columns of a list of transactions."""
-    return any(_is_list(table) for table in document.tables)
+    """A table with the columns of a list of transactions, known or not."""
+    return any(map(_is_list, document.tables))
 
 
 def read(document: Document) -> Extract:
-    """The fills of the first such table."""
+    """The fills of the first such table; raises `ImportRefused` where the places of its columns are not known."""
     table = next(table for table in document.tables if _is_list(table))
     assert isinstance(table, Delimited | RowTable), "all tables are"
-    return extract(ID, LAYOUT, replace(table, header=_renamed(table.header)))
+    names = next((names for names in LISTS if _fits(names, table.header)), None)
+    if names is None:
+        todo = "Export the transactions anew, with all columns: Inbox → Transactions → Export."
+        raise ImportRefused("DEGIRO's list has other columns than we know", where=table.source.name, todo=todo)
+    return extract(ID, LAYOUT, replace(table, header=_renamed(names, table)))
 
 
 def _is_list(table: Table) -> bool:
+    """Names from the date to the exchange, and a price whose currency stands behind it without a name."""
     header = table.header
-    named = [at for at, name in enumerate(header[:12]) if name]
-    isin = len(header) > len(START) and "isin" in header[3].casefold()
-    return len(header) in ENDS and isin and named == [at for at in range(12) if at not in UNNAMED]
+    isin = len(header) >= WIDTH and "isin" in header[3].casefold()
+    return isin and all(header[: len(START) - 4]) and "" in header[len(START) - 4 : len(LOCAL)]
 
 
-def _renamed(header: tuple[str, ...]) -> tuple[str, ...]:
+def _fits(names: tuple[str, ...], header: tuple[str, ...]) -> bool:
+    """Whether the columns without a name are those in brackets; the last of them may be missing, others may follow."""
+    least = len(names) - names[-1].startswith("(")
+    pairs = zip(names, header, strict=False)
+    return len(header) >= least and all(name.startswith("(") == (not header_) for name, header_ in pairs)
+
+
+def _renamed(names: tuple[str, ...], table: RowTable | Delimited) -> tuple[str, ...]:
     """The columns under our names, with the currency behind those whose own name ends in one."""
-    names = (*START, *ENDS[len(header)])
+    header = table.header
+    if isinstance(table, RowTable):  # a sheet does not keep the blank behind its last name
+        header = (*header, *("" for _ in names[len(header) :]))
     codes = (name.rpartition(" ")[2] for name in header)
-    return tuple(f"{name} ({code})" if is_currency(code) else name for name, code in zip(names, codes, strict=True))
+    plain = (name.strip("()") for name in names)
+    ours = tuple(f"{name} ({code})" if is_currency(code) else name for name, code in zip(plain, codes, strict=False))
+    return (*ours, *header[len(ours) :])
 
 
 def _transactions(rows: pd.DataFrame) -> pd.DataFrame:
     """What has neither an order nor costs is no trade: the broker booked a split, a merger, an expiry."""
+    if "fees in" in rows:
+        rows["Fees"] += (" " + rows.pop("fees in")).fillna("")
     read = numbers(rows, "size", "amount", "Fees", "AutoFX")
     costs = read.reindex(columns=["Fees", "AutoFX"]).fillna(0).abs().sum(axis=1)
     order = rows["order"].fillna(rows["order behind"]) if "order behind" in rows else rows["order"]
@@ -92,12 +100,14 @@ LAYOUT = Layout(
         "currency": "Currency",
         "order": "Order",
         "order behind": "Order behind",
+        "fees in": "Fees in",
     },
     costs={"Fees": "detect", "AutoFX": "detect"},
     adapt=_transactions,
     shorts="stated",
     date_order="dmy",
     shared_ids=True,
+    newest_first=True,
 )
 
 FORMAT = Format(id=ID, title="DEGIRO transactions (CSV, XLSX)", claims=claims, read=read)

@@ -50,7 +50,7 @@ FORMAT = declare(
     "etrade",
     "E*TRADE transaction history (CSV)",
     Layout(
-        needs=("Activity/Trade Date", "Activity Type", "Symbol", "Quantity #"),
+        needs=("Activity/Trade Date", "Activity Type", "Description", "Symbol", "Quantity #"),
         columns={**COLUMNS, "side": "Activity Type", "time": "Activity/Trade Date"},
         costs={"Commission": "paid", "Fees": "paid"},
         adapt=_history,

@@ -8,6 +8,8 @@ from mentor.importing.formats.activity import name_options, sort_rows
 from mentor.importing.formats.declared import Layout, declare
 
 REMOVED = r"\b(?:A/E|assigned|exercised|expired|expiration)\b"
+#: A dividend that bought shares: "REIN @ 43.2300 REC 03/20/20 PAY 03/31/20"
+REINVESTED = r"\bREIN(?:VEST(?:ED|MENT)?)? @ *([\d.]+)"
 
 
 def _history(rows: pd.DataFrame) -> pd.DataFrame:
@@ -23,7 +25,10 @@ def _history(rows: pd.DataFrame) -> pd.DataFrame:
     rows["time"] = said.str.extract(r"EXEC TIME: *(\S+ \S+)")[0].fillna(rows["time"])
     other = rows["side"].str.casefold().eq("other")
     ended = other & said.str.contains(REMOVED, case=False).eq(True)
-    rows["side"] = rows["side"].mask(other, said).mask(ended, "Removed")
+    reinvested = said.str.extract(REINVESTED)[0]
+    bought = other & reinvested.notna()
+    rows["side"] = rows["side"].mask(other, said).mask(ended, "Removed").mask(bought, "BUY")
+    rows["price"] = rows["price"].fillna(reinvested)
     rows["notes"] = said.where(bond)
     return sort_rows(rows, removes="^removed$").drop(columns=["description", "cusip"])
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mentor.errors import ColumnsUnknown
 from mentor.importing import contracts
-from mentor.importing.columns import EFFECTS, FILLED, Found, Layout, fold
-from mentor.importing.extract import Column, Cost, Extract
+from mentor.importing.columns import EFFECTS, FILLED, WORTHS, Found, Layout, fold
+from mentor.importing.extract import Column, Extract
 from mentor.importing.faults import Mask, mask_of
+from mentor.importing.fills import UNSTATED_COSTS
 from mentor.importing.formats import recognised as named
 from mentor.importing.formats.base import Document, Format
 from mentor.importing.formats.recognised import Leg
-from mentor.importing.numbers import without_blanks
+from mentor.importing.numbers import Floats, read_numbers, without_blanks
 from mentor.importing.reading import strings
 from mentor.importing.tables import Grid, Table
 from mentor.models import Rejection
@@ -24,7 +27,7 @@ from mentor.models import Rejection
 #: Fields taken over as they are found.
 PLAIN = ("symbol", "side", "size", "unit", "price", "gross", "amount", "strategy", "account", "currency")
 NEEDED = "symbol, side, size, price, and a time or date"
-#: What is said of an order that was filled, and of one that was not; with other words a row is refused.
+#: What is said of an order that was filled; with other words than these and `NOT_DONE` a row is refused.
 DONE = frozenset(
     word
     for words in (
@@ -33,16 +36,11 @@ DONE = frozenset(
     )
     for word in words.split()
 )
-NOT_DONE = frozenset(
-    word
-    for words in (
-        "cancelled canceled cancel rejected expired working pending open new inactive queued accepted submitted",
-        "placed failed deleted replaced void voided untriggered notfilled unfilled pendingcancel",
-        "storniert abgelehnt offen annulé rejeté cancelada rechazada annullato dibatalkan batal ditolak",
-    )
-    for word in words.split()
-)
 ZERO = r"^0*([.,]0*)?$"
+#: Names, folded, of what a fill cost, be it before or after fees.
+CASH = ("total", "totalamount", "totalvalue", "value", "amount", "proceeds", "totalprice")
+#: So many rows may say otherwise.
+FEW = 0.02
 
 
 def claims(document: Document) -> bool:
@@ -59,12 +57,13 @@ def read(document: Document) -> Extract:
 
 def read_columns(table: Table, layout: Layout) -> Extract:
     """The fills of a table whose columns are known; raises `ColumnsUnknown` when a needed one is missing."""
-    fields = layout.fields
     leg = _leg(table, layout)
     _check_columns(table, layout, leg)
+    layout = _with_cash(table, layout)
+    fields = layout.fields
     realized = _realized(layout)
     identity = fields.get("external_id") or fields.get("shared_id")
-    others = ("asset", "effect", "status", "notes", "emotion", *named.NOTED)
+    others = ("asset", "effect", "status", "fee_currency", "notes", "emotion", *named.NOTED)
     used = [fields[name] for name in (*PLAIN, *others) if name in fields]
     used += [*leg.parts, *(found for found, _ in layout.costs), *([realized] if realized else [])]
     used += [identity] if identity else []
@@ -82,7 +81,7 @@ def read_columns(table: Table, layout: Layout) -> Extract:
         file_name=table.source.name,
         format=FORMAT.id,
         columns=columns,
-        costs=tuple(Cost(column=named.column(found, grid), sign=sign) for found, sign in layout.costs),
+        costs=named.costs_of(layout, grid),
         lines=grid.lines,
         currency=next((fields[name].currency for name in ("amount", "gross", "price") if name in fields), None),
         shared_ids="external_id" not in fields or _spans_sides(columns),
@@ -103,6 +102,47 @@ def _check_columns(table: Table, layout: Layout, leg: Leg) -> None:
     wanted["side (buy or sell)"] = "side" in fields or ("size" in fields and named.is_signed(table, fields["size"]))
     if missing := [name for name, there in wanted.items() if not there]:
         raise named.missing(table, missing, NEEDED)
+    named.check_costs(table, layout)
+
+
+def _with_cash(table: Table, layout: Layout) -> Layout:
+    """With the column that seems to hold what each fill cost, before or after its fees, as price and size prove.
+
+    Where they do not, either the price is not that of one piece or the column holds something else.
+    """
+    fields = layout.fields
+    names = {fold(found.header.partition("(")[0]): found for found in layout.left}
+    found = next((names[word] for word in CASH if word in names), None)
+    if found is None or fields.keys() & {"gross", "amount"} or "price" not in fields:
+        return layout
+    cash, worth, paid = _sums(table, layout, found)
+    if not cash.size:
+        return layout
+    priced = np.multiply.outer(WORTHS, worth)
+    before = np.abs(cash - priced).min(axis=0)
+    after = np.minimum(np.abs(cash - priced - paid), np.abs(cash - priced + paid)).min(axis=0)
+    if (before > np.maximum(UNSTATED_COSTS * cash, 1) + paid).mean() > FEW:
+        what = f"The column {found.header!r} is not price × size, so nobody knows which of them is the money"
+        raise ColumnsUnknown(
+            what, where=table.source.name, todo="Say which column is what, and leave the wrong one out."
+        )
+    field = "gross" if layout.costs and before.sum() < after.sum() else "amount"
+    unused = tuple(header for header in layout.unused if header != found.header)
+    return replace(layout, fields={**fields, field: found}, unused=unused)
+
+
+def _sums(table: Table, layout: Layout, cash: Found) -> tuple[Floats, Floats, Floats]:
+    """What the first fills are said to have cost, size × price, and what was paid beside it; all positive."""
+    size, price = layout.fields["size"], layout.fields["price"]
+    columns = {"cash": cash, "size": size, "price": price, **{found.header: found for found, _ in layout.costs}}
+    cells = {
+        name: [row[found.at] if found.at < len(row) else "" for row in table.sample] for name, found in columns.items()
+    }
+    read = read_numbers({name: pa.array(column, pa.string()) for name, column in cells.items()}, decimal_unsure=False)
+    paid = sum(np.abs(np.nan_to_num(read[found.header].values)) for found, _ in layout.costs)
+    sums = np.abs([read["cash"].values, read["size"].values * read["price"].values, np.zeros(len(table.sample)) + paid])
+    cash_, worth, costs = sums[:, (sums[:2] > 0).all(axis=0)]
+    return cash_, worth, costs
 
 
 def _leg(table: Table, layout: Layout) -> Leg:
@@ -151,13 +191,8 @@ def _statuses(layout: Layout, grid: Grid) -> tuple[Mask, Mask]:
     found = layout.fields.get("status")
     if found is None:
         return np.ones(len(grid.lines), dtype=bool), np.zeros(len(grid.lines), dtype=bool)
-    coded = without_blanks(grid.cells[found.at]).dictionary_encode()
-    words = [fold(word) for word in coded.dictionary.to_pylist()]
-    done, not_done = (
-        mask_of(pa.array([word in meant for word in words], pa.bool_()).take(coded.indices))
-        for meant in (DONE, NOT_DONE)
-    )
-    return done | mask_of(pc.is_null(coded.indices)), not_done
+    blank = mask_of(pc.is_null(without_blanks(grid.cells[found.at])))
+    return blank | named.says(found, grid, DONE), named.says(found, grid, named.NOT_DONE)
 
 
 def _unsure(found: Found, grid: Grid, row: int) -> Rejection:

@@ -74,9 +74,11 @@ def settled(rows: pd.DataFrame) -> pd.DataFrame:
 def _without_cancelled(rows: pd.DataFrame) -> pd.DataFrame:
     """A cancellation repeats its trade with the opposite size; both go, nearest before it first."""
     size = pd.to_numeric(rows["size"], errors="coerce")
+    account = rows["account"].fillna("")
     for at in rows.index[rows["cancels"] & rows["ignored"].isna()]:
         twins = rows.index[
-            (rows["symbol"] == rows.at[at, "symbol"])
+            (account == account[at])
+            & (rows["symbol"] == rows.at[at, "symbol"])
             & (rows["price"] == rows.at[at, "price"])
             & (size == -size[at])
             & rows["ignored"].isna()

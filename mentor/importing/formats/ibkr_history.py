@@ -24,6 +24,7 @@ BOOKED = ("assignment", "exercise", "expiration", "option assignment", "option e
 CHANGED = "corporate action"
 ROUNDING = 0.02
 NUMBERS = ("size", "price", "gross", "amount", "Commission", "Transaction Fees")
+OPTIONAL = ("account", "notes")
 NO_ORDER = "The file has days without times: of one day's trades in a symbol, purchases are taken first."
 OVERNIGHT = (
     "is a future in another currency than the account, held overnight: amounts in the base currency contain changes of "
@@ -59,6 +60,7 @@ def _base_currency(rows: Sequence[Row]) -> str | None:
 
 
 def _fills(rows: pd.DataFrame, *, base: str | None) -> pd.DataFrame:
+    rows = rows.assign(**{name: pd.Series(dtype="str", index=rows.index) for name in OPTIONAL if name not in rows})
     for name in (name for name in NUMBERS if name in rows):  # a footnote marks what is notional: `-48022.672(1)`
         rows[name] = rows[name].mask(rows[name].eq("-")).str.replace(r"\(\d\)$|,", "", regex=True)
     forex = rows["side"].str.contains("forex", case=False, na=False)
@@ -97,7 +99,9 @@ def _in_cash(rows: pd.DataFrame, base: str | None) -> pd.DataFrame:
         rows["price_currency"].ne(base or "") if "price_currency" in rows else pd.Series(data=False, index=rows.index)
     )
     kept = rows["ignored"].isna() & rows["refused"].isna() & notional
-    left = _number(rows, "size").where(kept, 0).groupby([rows[name] for name in ("account", "symbol", "time")])
+    left = (
+        _number(rows, "size").where(kept, 0).groupby([rows[name].fillna("") for name in ("account", "symbol", "time")])
+    )
     overnight = left.transform("sum").abs() > 1e-9
     rows["refused"] = rows["refused"].mask(kept & abroad & overnight, OVERNIGHT)
     return rows

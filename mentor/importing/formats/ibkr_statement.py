@@ -76,7 +76,7 @@ def read_statement(document: Document, rows: Sequence[Row]) -> Extract:
     layout = replace(LAYOUT, adapt=partial(_fills, totals=_totals(cells)), zone=_zone(rows))
     found = extract(ibkr_fills.ID, layout, table)
     traded = {row.cells[CELLS.index("Symbol")] for row in table.body}
-    said = (*found.notices, *_held_before(rows, traded), *_other_costs(rows))
+    said = (*found.notices, *_held_before(rows, traded), *_transferred(rows, traded), *_other_costs(rows))
     return replace(found, account=_account(rows), notices=said)
 
 
@@ -188,6 +188,19 @@ def _held_before(rows: Sequence[Row], traded: set[str]) -> tuple[str, ...]:
         "were held before the statement begins: import the earlier one first, else their trades pair with later ones."
     )
     return (f"{_listed(held)} {what}",) if held else ()
+
+
+def _transferred(rows: Sequence[Row], traded: set[str]) -> tuple[str, ...]:
+    """Names what was transferred in or out, which no trade says."""
+    names: dict[str, int] = {}
+    moved: dict[str, None] = {}
+    for row in (row for row in rows if row.cells[0] == "Transfers"):
+        if row.cells[1:2] == ("Header",):
+            names = {fold(cell): at for at, cell in enumerate(row.cells)}
+        elif "symbol" in names and len(row.cells) > names["symbol"] and row.cells[names["symbol"]] in traded:
+            moved[row.cells[names["symbol"]]] = None
+    what = "were transferred in or out, which is no trade: check the positions and trades of it."
+    return (f"{_listed(list(moved))} {what}",) if moved else ()
 
 
 def _other_costs(rows: Sequence[Row]) -> tuple[str, ...]:

@@ -59,10 +59,16 @@ USUAL = OWN | frozenset(
 )
 #: The first cells of a flex query's rows, where it is told to write them.
 MARKS = ("HEADER", "DATA", "BOF", "BOA", "BOS", "EOS", "EOA", "EOF", "MSG")
+MAY_REPEAT = (
+    "has no trade id although others have one, so that it may repeat a trade as an order or a lot; add the field "
+    "LevelOfDetail to the flex query"
+)
 #: The section of trades among those that look like it.
 TRADES = "TRNT"
 _SECTION = re.compile(r"\"?[^,;]{2,60},Header,")
 _MOMENT = re.compile(r"\d{8};\d{6}.*")
+#: A date with six digits for the time behind it, and how that is written elsewhere.
+_GLUED = (r"^(\S+?)[;, ]+(\d\d)(\d\d)(\d\d)( [A-Z]{2,4})?$", r"\1 \2:\3:\4\5")
 _ACCOUNT = re.compile(r"D?[UF]\d{6,9}")
 
 
@@ -95,7 +101,8 @@ def _is_ours(table: Table) -> bool:
     names = [fold(name) for name in table.header]
     if not fits(LAYOUT, table) or not TIMES & set(names) or not PRICES & set(names):
         return False
-    return bool(OWN & set(names)) or "putcall" in names or _written_alike(table, names)
+    contracts = {"putcall", "underlyingsymbol"} <= set(names)
+    return bool(OWN & set(names)) or contracts or _written_alike(table, names)
 
 
 def _written_alike(table: Table, names: Sequence[str]) -> bool:
@@ -110,6 +117,9 @@ def _read(document: Document) -> Extract:
     rows = tuple(unpadded(document.rows))
     if not _in_sections(document):
         return _read_flex(document, sections(rows, _is_header, source=document.source, title=_section_code))
+    if _is_title(rows[0]) and sum(row.trimmed().cells == rows[0].trimmed().cells for row in rows) > 1:
+        what, todo = "The file holds several statements", "Save each as a file of its own and import them all."
+        raise ImportRefused(what, where=document.source.name, todo=todo)
     if is_statement(rows):
         return read_statement(document, rows)
     if is_history(rows):
@@ -117,6 +127,11 @@ def _read(document: Document) -> Extract:
     what = "The statement has no section with trades"
     todo = "Export the activity statement with its section Trades, for days on which you traded."
     raise ImportRefused(what, where=document.source.name, todo=todo)
+
+
+def _is_title(row: Row) -> bool:
+    """Whether a row heads the names and values that every statement begins with."""
+    return row.cells[1:2] == ("Header",) and len(row.trimmed().cells) == 4
 
 
 def _is_header(row: Row) -> bool:
@@ -130,6 +145,9 @@ def _section_code(header: Row) -> str:
 def _read_flex(document: Document, tables: Sequence[RowTable]) -> Extract:
     chosen = _lists_of_trades(tables, document.source.name)
     found = extract(ibkr_fills.ID, LAYOUT, _together(chosen))
+    if found.ignored_rows and not len(found.lines) and not found.rejected and not found.notices:
+        what, todo = "The report lists lots and summaries only", "Choose the level Executions in its section Trades."
+        raise ImportRefused(what, where=document.source.name, todo=todo)
     return replace(found, notices=(*found.notices, *_left_out(tables)))
 
 
@@ -175,9 +193,11 @@ def _fills(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(**{name: pd.Series(dtype="str", index=rows.index) for name in FIELDS if name not in rows})
     rows["ignored"] = rows["ignored"].mask(~_counts(rows["level"]), "repeats a trade")
     rows["symbol"] = rows["symbol"].fillna(rows["isin"])
-    rows["time"] = rows["time"].fillna(rows["day"]).str.removeprefix("'")
+    rows["time"] = rows["time"].fillna(rows["day"]).str.removeprefix("'").str.replace(*_GLUED, regex=True)
     rows["external_id"] = rows["external_id"].fillna(rows["execution"])
-    rows["asset"] = ibkr_fills.assets(rows["asset"]).mask(rows["asset"].isna() & _named_as_share(rows), "stock")
+    rows["asset"] = _assets(rows)
+    rows["symbol"] = _contracts(rows)
+    rows["refused"] = rows["refused"].mask(_may_repeat(rows), MAY_REPEAT)
     rows["effect"] = ibkr_fills.effects(rows["effect"]).fillna(ibkr_fills.effects(rows["code"]))
     rows["cancels"] = rows["side"].str.contains("(Ca.)", regex=False, na=False)
     rows["cancels"] |= rows["code"].str.contains(r"(?:^|;)\s*Ca\s*(?:;|$)", na=False)
@@ -186,7 +206,30 @@ def _fills(rows: pd.DataFrame) -> pd.DataFrame:
     unnamed = rows["symbol"].isna() & rows["ignored"].isna()
     rows["refused"] = rows["refused"].mask(unnamed, "names neither symbol nor ISIN, as a currency conversion does")
     rows.attrs[NOTICES] = ibkr_fills.notices(rows["ignored"])
-    return rows.drop(columns=["cancels", "level", "isin", "day", "execution", "code"])
+    return rows.drop(columns=["cancels", "level", "isin", "day", "execution", "code", "expiry", "strike", "right"])
+
+
+def _assets(rows: pd.DataFrame) -> pd.Series:
+    """What a row says it is, else an option where it has a strike, else a share where it is named as one."""
+    silent, struck = rows["asset"].isna(), rows["strike"].notna() & rows["right"].notna()
+    named = _named_as_share(rows) & ~struck
+    return ibkr_fills.assets(rows["asset"]).mask(silent & named, "stock").mask(silent & struck, "option")
+
+
+def _contracts(rows: pd.DataFrame) -> pd.Series:
+    """Symbols; an option that is only called by its underlying gets its expiry, strike and right behind it."""
+    bare = rows["symbol"].str.fullmatch(r"[A-Z]{1,6}", na=False) & rows["asset"].isin(("option", "future option"))
+    struck = rows[bare & rows["strike"].notna()]
+    described = struck["symbol"] + " " + struck["expiry"].fillna("") + " " + struck["strike"] + " " + struck["right"]
+    return rows["symbol"].where(~rows.index.isin(struck.index), described)
+
+
+def _may_repeat(rows: pd.DataFrame) -> pd.Series:
+    """Rows without an id among others that have one, where no level says that they are no orders or lots."""
+    booked = rows["code"].str.contains(r"(?:^|;)\s*(?:A|Ep|Ex|GEA)\s*(?:;|$)", na=False)
+    unnamed = rows["external_id"].isna() & rows["ignored"].isna() & ~booked & ~rows["asset"].eq("forex")
+    telling = rows["level"].notna().any() or rows["external_id"].isna().all()
+    return unnamed & (not telling)
 
 
 def _named_as_share(rows: pd.DataFrame) -> pd.Series:
@@ -205,6 +248,8 @@ def _in_cash(rows: pd.DataFrame) -> pd.DataFrame:
     """Costs with their currency; of a future no full value, which reports state in several ways, and no cash moved."""
     rows["gross"] = rows["gross"].mask(rows["asset"].eq("future"))
     rows["amount"] = rows["amount"].mask(rows["asset"].isin(("future", "cfd")))
+    bond = rows["asset"].eq("bond")  # quoted in percent, whatever its multiplier says
+    rows["multiplier"] = rows["multiplier"].mask(bond, "0.01")
     for name in ("IBCommission", "Commission"):
         if name in rows:
             rows[name] = (rows[name] + " " + rows["fee_currency"]).fillna(rows[name])
@@ -217,7 +262,7 @@ COLUMNS: Mapping[str, str | tuple[str, ...]] = {
     "side": "Buy/Sell",
     "size": "Quantity",
     "price": ("TradePrice", "Price"),
-    "time": ("Date/Time", "TradeDate"),
+    "time": ("Date/Time", "TradeDate + TradeTime"),
     "day": "TradeDate",
     "gross": ("Proceeds", "TradeMoney", "Amount"),
     "amount": "NetCash",
@@ -231,6 +276,9 @@ COLUMNS: Mapping[str, str | tuple[str, ...]] = {
     "effect": "Open/CloseIndicator",
     "code": ("Notes/Codes", "Notes", "Code"),
     "level": "LevelOfDetail",
+    "expiry": "Expiry",
+    "strike": "Strike",
+    "right": "Put/Call",
 }
 FIELDS = tuple(COLUMNS)
 TIMES, PRICES = frozenset(("datetime", "tradedate")), frozenset(("tradeprice", "price"))

@@ -18,6 +18,8 @@ def _fills(rows: pd.DataFrame) -> pd.DataFrame:
     if "raw_time" in rows:
         rows["time"] = rows["raw_time"].where(rows["raw_time"].str.contains(r"/.*:", na=False), rows["time"])
     option = rows["symbol"].map(is_option, na_action="ignore").eq(True)
+    if "security" in rows:
+        option |= rows["security"].str.contains("option", case=False, na=False)
     rows["asset"] = pd.Series("stock", index=rows.index, dtype="str").mask(option, "option")
     rows["amount"] = net_cash(rows, FEES)
     if "day" in rows:  # numbers begin anew
@@ -36,6 +38,7 @@ FORMAT = declare(
         columns={
             "account": "Account Number",
             "symbol": "Symbol",
+            "security": "Security Type",
             "currency": "Currency Code",
             "side": "Side",
             "worded": "Buy/Sell",

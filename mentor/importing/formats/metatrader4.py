@@ -33,6 +33,14 @@ HEADER = {
     "taxes": "taxes",
     "swap": "swap",
 }
+#: As the server's daily confirmations and statements of before 2007 call them; these have their profit as Trade P/L.
+OLD_HEADER = {
+    "lots": "size",
+    "symbol": "symbol",
+    "commis": "commission",
+    "roswap": "swap",
+    "tradepl": "profit",
+}
 COSTS: dict[str, CostSign] = {"commission": "flow", "taxes": "flow", "swap": "flow"}
 NEEDED = {"external_id", "entry_time", "side", "size", "symbol", "exit_time", "profit"}
 TRADE_TYPES = ("buy", "sell")
@@ -41,7 +49,8 @@ HEAD = 200
 #: The whole text of a heading: a comment may begin with the same words.
 SECTIONS = re.compile(r"(closed transactions|open trades|working orders|summary|details|a/c summary)\s*:?", re.I)
 LISTS = ("closed transactions", "open trades", "working orders")
-ACCOUNT = re.compile(r"account\s*:?\s*(\d+)", re.I)
+NOTHING = re.compile(r"-?0+([.,]0*)?")
+ACCOUNT = re.compile(r"(?:account|a/c no)\s*:?\s*(\d+)", re.I)
 CURRENCY = re.compile(r"currency\s*:?\s*([A-Z]{3,4})\b", re.I)
 
 
@@ -162,13 +171,21 @@ class _Statement:
         return _type(row, self.columns) in TRADE_TYPES and self._has_ticket(row)
 
     def _trade(self, row: Row) -> None:
-        """A trade, unless the statement does not say when it was closed."""
+        """A trade, unless the statement does not say when it was closed, or repeats what another one is."""
+        if self._is_counterpart(row):
+            self.ignored += 1
+            return
         if row.cells[self.columns["exit_time"]]:
             self.closed.append(row)
             self.comments.append(row.aside)
             return
         reason = "is empty, but the trade is listed as closed"
         self.rejected.append(Rejection(line=row.line, column=self.titles["exit_time"], value="", reason=reason))
+
+    def _is_counterpart(self, row: Row) -> bool:
+        """The other order of two closed by each other: of no size, all the money is in the first."""
+        fields = ("size", "profit", *COSTS)
+        return all(NOTHING.fullmatch(row.cells[self.columns[name]]) for name in fields if name in self.columns)
 
     def _cancelled(self, row: Row) -> bool:
         return "cancelled" in row.text.lower()
@@ -196,9 +213,10 @@ def _is_comment(row: Row) -> bool:
 def _columns(row: Row) -> dict[str, int]:
     """Field → place when the row is the header of a statement, else nothing."""
     columns: dict[str, int] = {}
-    for at, cell in enumerate(row.cells):
-        name = re.sub(r"[^a-z]", "", cell.lower())
-        field = "exit_price" if name == "price" and "entry_price" in columns else HEADER.get(name)
+    names = [re.sub(r"[^a-z]", "", cell.lower()) for cell in row.cells]
+    known = HEADER | OLD_HEADER if "tradepl" in names else HEADER
+    for at, name in enumerate(names):
+        field = "exit_price" if name == "price" and "entry_price" in columns else known.get(name)
         if field:
             columns[field] = at
     return columns if columns.keys() >= NEEDED else {}

@@ -65,6 +65,7 @@ EFFECTS = {"entry": "open", "entrée": "open", "entrada": "open", "exit": "close
 def _trades(rows: pd.DataFrame) -> pd.DataFrame:
     """Profit under the name of what it is, and the names of the orders as notes."""
     rows = _dotted(rows, "entry_time", "exit_time")
+    rows["ignored"] = rows["ignored"].mask(_repeated(rows), "the same row once more")
     rows["side"] = rows["side"].str.casefold().replace(SIDES)
     costs = tuple(name for name in COSTS if name in rows)
     rows = judged(rows, costs)
@@ -73,6 +74,13 @@ def _trades(rows: pd.DataFrame) -> pd.DataFrame:
         notes = (named[0] + " → " + named[1]).str.strip(" →")
         rows["notes"] = notes.where(notes != "")
     return rows.drop(columns=["number", "total", "entry_name", "exit_name"], errors="ignore")
+
+
+def _repeated(rows: pd.DataFrame) -> pd.Series:
+    """Rows that repeat another one, its number and the cumulated profit included: the same report twice."""
+    if not {"number", "total"} <= set(rows.columns):
+        return pd.Series(False, index=rows.index)
+    return rows.drop(columns=["line", "refused", "ignored"]).duplicated() & rows["number"].notna()
 
 
 def _dotted(rows: pd.DataFrame, *names: str) -> pd.DataFrame:
@@ -98,30 +106,37 @@ def _executions(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(columns=["position", "rate"], errors="ignore")
 
 
-def _grid(position: str, entry: str, exit_: str) -> Layout:
+def _grid(*needs: str) -> Layout:
     return Layout(
-        needs=(position, entry, exit_, "Profit"),
+        needs=(*needs, "Profit"),
         columns=TRADES,
         costs=dict.fromkeys(COSTS, "detect"),
         adapt=_trades,
     )
 
 
-GRIDS = (
-    _grid("Market pos.", "Entry price", "Exit price"),
-    _grid("Pos. marché.", "Prix d'entrée", "Prix de sortie"),
-    _grid("Pos mercado.", "Preço entrada", "Preço saída"),
-)
-LAYOUTS = (
-    *GRIDS,
-    Layout(
-        needs=("Instrument", "Action", "E/X", "Price", "Time"),
+def _fills(*needs: str) -> Layout:
+    return Layout(
+        needs=("Instrument", "Action", "Price", "Time", *needs),
         columns=EXECUTIONS,
         costs=dict.fromkeys(COSTS, "detect"),
         adapt=_executions,
         shorts="usual",
-    ),
+    )
+
+
+#: With fewer columns a grid is still NinjaTrader's, but what its profit is cannot be found out.
+GRIDS = (
+    _grid("Market pos.", "Entry price", "Exit price"),
+    _grid("Pos. marché.", "Prix d'entrée", "Prix de sortie"),
+    _grid("Pos mercado.", "Preço entrada", "Preço saída"),
+    _grid("MAE", "MFE", "ETD"),
+    _grid("Instrument", "Cum. net profit"),
+    _grid("Instrument", "Cum. profit"),
 )
+LAYOUTS = (*GRIDS, _fills("E/X"), _fills("Account display name"))
+#: What a grid has beside the columns that count, and no cost.
+HARMLESS = frozenset(("bars", "barres", "barras", "description", "connection", "tradeduration", "accountname"))
 
 
 def _claims(document: Document) -> bool:
@@ -151,7 +166,7 @@ def _check_costs(table: Table, layout: Layout) -> None:
     folded = [fold(name) for name in table.header]
     if layout not in GRIDS or "profit" not in folded:
         return
-    if layout is GRIDS[0]:
+    if layout is GRIDS[0] or layout in GRIDS[3:]:
         folded = folded[folded.index("profit") : folded.index("mae") if "mae" in folded else None]
     if unknown := set(folded) - KNOWN:
         names = ", ".join(name for name in table.header if fold(name) in unknown)
@@ -162,5 +177,5 @@ def _check_costs(table: Table, layout: Layout) -> None:
 
 
 DECLARED = declare("ninjatrader", "NinjaTrader trades and executions (CSV)", *LAYOUTS)
-KNOWN = DECLARED.names | UNTRANSLATED | {"", "bars", "barres", "barras"}
+KNOWN = DECLARED.names | UNTRANSLATED | HARMLESS | {""}
 FORMAT = replace(DECLARED, claims=_claims, read=_read, names=DECLARED.names | UNTRANSLATED)

@@ -18,6 +18,8 @@ UNDECIDED = "has costs, and nothing in the file says for certain whether its pro
 CONTRARY = "has a profit before costs by its prices, and after costs by the cumulated profit, or the other way round"
 HIDDEN = "does not come to the step of the cumulated net profit: show all cost columns and export again"
 OTHER_UNIT = "has a profit in points or ticks: choose Currency as display unit and export again"
+#: A sign or a code of a currency.
+SIGN = r"[$€£¥₽₺₹]|[A-Za-z]{2,}"
 #: Every amount is rounded to the cent.
 ROUNDING = 0.005
 
@@ -37,15 +39,17 @@ def judged(rows: pd.DataFrame, costs: tuple[str, ...]) -> pd.DataFrame:
 
     `total` is the cumulated net profit, `number` the place of a trade in it; `side` is "long" or "short".
     """
-    values = numbers(rows, "size", "entry_price", "exit_price", "profit", "total", *costs)
-    step, points, worth = _steps(rows, values), _points(rows, values), _worth(rows, values)
+    values = numbers(rows, "size", "entry_price", "exit_price", "profit", "total", "number", *costs)
+    values = values.mask(rows["ignored"].notna())
+    step, points, worth = _steps(values), _points(rows, values), _worth(rows, values)
     readings = _readings(values, costs)
     by_steps = [one for one in readings if _known(step) and _alike(one, one.after_costs, step).all()]
-    by_prices = [one for one in readings if _alike(one, one.before_costs, points * worth).mean() > 0.5]
+    made = _telling(values[list(costs)], points * worth)
+    by_prices = [one for one in readings if _alike(one, one.before_costs, made).mean() > 0.5]
     both = [one for one in by_steps if one in by_prices]
-    if not by_prices and _other_unit(values["profit"] / points, worth):
+    if not by_prices and (_other_unit(values["profit"] / points, worth) or _unitless(rows, costs)):
         rows["refused"] = OTHER_UNIT
-    elif not by_steps and _is_complete(rows, step):
+    elif not by_steps and _is_complete(values, step):
         rows["refused"] = HIDDEN
     elif by_steps and by_prices and not both:
         rows["refused"] = CONTRARY
@@ -69,20 +73,20 @@ def _readings(values: pd.DataFrame, costs: tuple[str, ...]) -> list[_Reading]:
     return found
 
 
-def _steps(rows: pd.DataFrame, values: pd.DataFrame) -> pd.Series:
+def _steps(values: pd.DataFrame) -> pd.Series:
     """What each trade added to the cumulated net profit, in the order of the trades' numbers."""
     if "total" not in values:
-        return pd.Series(np.nan, index=rows.index)
-    order = numbers(rows, "number")["number"].argsort(kind="stable") if "number" in rows else slice(None)
+        return pd.Series(np.nan, index=values.index)
+    order = values["number"].argsort(kind="stable") if "number" in values else slice(None)
     total = values["total"].iloc[order]
-    return total.diff().fillna(total).reindex(rows.index)
+    return total.diff().fillna(total).reindex(values.index)
 
 
-def _is_complete(rows: pd.DataFrame, step: pd.Series) -> bool:
+def _is_complete(values: pd.DataFrame, step: pd.Series) -> bool:
     """Whether the file has every trade from the first on, so that the steps must be right."""
-    if "number" not in rows:
+    if "number" not in values:
         return False
-    listed = np.sort(numbers(rows, "number")["number"].dropna())
+    listed = np.sort(values["number"].dropna())
     return _known(step) and np.array_equal(listed, np.arange(1, len(listed) + 1))
 
 
@@ -101,6 +105,18 @@ def _other_unit(ratio: pd.Series, worth: pd.Series) -> bool:
     ratio = ratio[np.isfinite(ratio) & worth.notna()]
     whole = (ratio - ratio.round()).abs().lt(1e-9) & ratio.ge(1)
     return _known(ratio) and bool((whole & (ratio - worth[ratio.index]).abs().gt(1e-9)).all())
+
+
+def _telling(costs: pd.DataFrame, made: pd.Series) -> pd.Series:
+    """What was made by the prices, of rows with costs alone where there are any: without them net is gross."""
+    paid = costs.fillna(0).ne(0).any(axis="columns")
+    return made.where(paid) if paid.any() else made
+
+
+def _unitless(rows: pd.DataFrame, costs: tuple[str, ...]) -> bool:
+    """Whether costs are written as money and profits are not: then these are in points, ticks or pips."""
+    signed = [rows[name].str.contains(SIGN, regex=True).any() for name in costs]
+    return any(signed) and not rows["profit"].str.contains(SIGN, regex=True).any()
 
 
 def _alike(reading: _Reading, one: pd.Series, other: pd.Series) -> pd.Series:

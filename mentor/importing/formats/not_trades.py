@@ -22,6 +22,11 @@ class Refused:
 LEDGER = "It lists what came and went of every coin, several rows a trade, and does not say which belong together"
 KNOWN = (
     Refused(
+        ("Transaction ID", "Delta", "Amount", "Cash Change Type"),
+        "This is Tradovate's cash history: it lists profits and commissions in rows of their own",
+        "On Tradovate, export the report Fills instead: it has every fill with its commission.",
+    ),
+    Refused(
         ("UTC_Time", "Account", "Operation", "Coin", "Change"),
         f"This is Binance's transaction history. {LEDGER}",
         "On Binance, export the trade history: Orders → Spot Order or Futures Order → Trade History → Export.",
@@ -30,6 +35,25 @@ KNOWN = (
         ("Auto-Invest Date(UTC)", "Holding Coin", "Units"),
         "This is Binance's Auto-Invest history: only purchases, without a price",
         "On Binance, export the trade history: Orders → Spot Order → Trade History → Export.",
+    ),
+    Refused(
+        ("Position Side", "Avg. Close Price", "Closed Vol.", "Closing PNL"),
+        "This is Binance's position history: its profits are before fees, which it does not state",
+        "On Binance, export the trade history: Orders → Futures Order → Trade History → Export.",
+    ),
+    Refused(
+        ("OrderNo", "Order Price", "Order Amount", "AvgTrading Price", "Filled"),
+        "This is Binance's order history: it lists orders without their fees",
+        "On Binance, export the trade history: Orders → Spot Order → Trade History → Export.",
+    ),
+    *(
+        Refused(
+            ("ID", "Type", "Time", name, "Comment", "Amount"),
+            "These are the cash operations of XTB: they list what was paid and received, without what each trade "
+            "gained",
+            "At XTB, export the closed positions: Account history → Export → Excel.",
+        )
+        for name in ("Symbol", "Ticker")
     ),
     Refused(
         ("Filled Type", "Filled Quantity", "Filled Price", "Direction"),
@@ -77,7 +101,7 @@ KNOWN = (
 
 
 def claims(document: Document) -> bool:
-    """A table with the headers of one of them."""
+    """A table with the headers of one of them, and no other."""
     return _found(document) is not None
 
 
@@ -89,8 +113,11 @@ def read(document: Document) -> Extract:
 
 
 def _found(document: Document) -> Refused | None:
-    headers = [{fold(name) for name in table.header} for table in document.tables]
-    return next((known for known in KNOWN if any(_names(known) <= header for header in headers)), None)
+    """Beside other tables, as in a statement of many sheets, it may be the lesser one."""
+    if len(document.tables) != 1:
+        return None
+    header = {fold(name) for name in document.tables[0].header}
+    return next((known for known in KNOWN if _names(known) <= header), None)
 
 
 def _names(known: Refused) -> set[str]:

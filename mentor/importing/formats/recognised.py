@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 import numpy as np
@@ -17,8 +17,8 @@ from mentor.importing.columns import ASSETS, Found, Layout, fold, recognise
 from mentor.importing.date_text import clock_only
 from mentor.importing.delimited import Delimited
 from mentor.importing.emotions import in_words
-from mentor.importing.extract import Column
-from mentor.importing.faults import mask_of
+from mentor.importing.extract import Column, Cost
+from mentor.importing.faults import Mask, mask_of
 from mentor.importing.formats.base import Document
 from mentor.importing.numbers import read_numbers, without_blanks
 from mentor.importing.reading import strings
@@ -44,6 +44,24 @@ MIDNIGHT = r"[T ]0?0:00(:00(\.0+)?)?$"
 TIMES = ("entry_time", "entry_date", "exit_time", "exit_date", "time", "date")
 #: The day in the name of a file, if it is the only one there and cannot be read another way.
 DAY = re.compile(r"(?<!\d)((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)")
+#: What is said of an order that was not filled, and of a trade that goes on.
+NOT_DONE = frozenset(
+    word
+    for words in (
+        "cancelled canceled cancel rejected expired working pending open new inactive queued accepted submitted",
+        "placed failed deleted replaced void voided untriggered notfilled unfilled pendingcancel pendingorder",
+        "storniert abgelehnt offen annulé rejeté cancelada rechazada annullato dibatalkan batal ditolak",
+    )
+    for word in words.split()
+)
+OPEN = frozenset(
+    word
+    for words in (
+        "open opened openposition opentrade stillopen running active live ongoing inprogress holding",
+        "terbuka aktif berjalan offen ouvert ouverte abierta abierto aperta aperto aberta aberto otwarta",
+    )
+    for word in words.split()
+)
 #: So many unused columns are named.
 NAMED_COLUMNS = 12
 
@@ -80,7 +98,7 @@ def lists_fills(table: Table, layout: Layout) -> bool:
     if fields.keys() & {"entry_time", "entry_date"} and fields.keys() & {"exit_time", "exit_date"}:
         return False
     profit = fields.get("net_profit") or fields.get("profit")
-    return profit is None or ("side" in fields and _gain_by_closing(table, fields, profit))
+    return profit is None or _gain_by_closing(table, fields, profit)
 
 
 def _gain_by_closing(table: Table, fields: Mapping[str, Found], profit: Found) -> bool:
@@ -94,6 +112,8 @@ def _gain_by_closing(table: Table, fields: Mapping[str, Found], profit: Found) -
     nothing = mask_of(pc.is_null(gains)) | mask_of(pc.match_substring_regex(gains, ZERO))
     if nothing.sum() >= max(2, FILLS_REALISE_NOTHING * len(gains)):
         return True
+    if "side" not in fields:
+        return False
     action = read_actions(cells[places["side"]]).action
     sizes = np.abs(read_numbers({"size": cells[places["size"]]}, decimal_unsure=False)["size"].values)
     symbols = strings(cells[places["symbol"]]) if "symbol" in places else ""
@@ -122,6 +142,14 @@ def missing(table: Table, names: Sequence[str], needed: str) -> ColumnsUnknown:
     found = ", ".join(header for header in table.header if header)
     what = f"A column is missing: {'; '.join(names)}"
     return ColumnsUnknown(what, where=table.source.name, todo=f"Found: {found}. Needed: {needed}.")
+
+
+def check_costs(table: Table, layout: Layout) -> None:
+    """A column that may be fees or the worth of the position is a matter of money."""
+    if layout.unsure:
+        name = layout.unsure[0].header
+        what = f"The column {name!r} may hold fees, or what the position was worth"
+        raise ColumnsUnknown(what, where=table.source.name, todo="Say which column is what: name it as fees, or not.")
 
 
 def check_sections(table: Table) -> None:
@@ -191,6 +219,19 @@ def time_column(leg: Leg, grid: Grid) -> Column:
     return Column(header=leg.header, cells=_side_by_side([day, time.cells], " "), zone=time.zone or date.zone)
 
 
+def costs_of(layout: Layout, grid: Grid) -> tuple[Cost, ...]:
+    """The columns of costs; where another one says in which currency they were paid, with that in their cells."""
+    costs = [(column(found, grid), sign) for found, sign in layout.costs]
+    paid_in = layout.fields.get("fee_currency")
+    if paid_in is None:
+        return tuple(Cost(column=one, sign=sign) for one, sign in costs)
+    units = pc.fill_null(without_blanks(grid.cells[paid_in.at]), "")
+    cells = [pc.utf8_rtrim_whitespace(pc.binary_join_element_wise(one.cells, units, " ")) for one, _ in costs]
+    return tuple(
+        Cost(column=replace(one, cells=told), sign=sign) for (one, sign), told in zip(costs, cells, strict=True)
+    )
+
+
 def asset_column(found: Found, grid: Grid) -> Column:
     """What was traded in our words, null for words that do not decide what a point is worth."""
     return translated(found, grid, ASSETS)
@@ -201,6 +242,13 @@ def translated(found: Found, grid: Grid, meanings: Mapping[str, str]) -> Column:
     coded = without_blanks(grid.cells[found.at]).dictionary_encode()
     words = pa.array([meanings.get(fold(word)) for word in coded.dictionary.to_pylist()], pa.string())
     return Column(header=found.header, cells=words.take(coded.indices))
+
+
+def says(found: Found, grid: Grid, words: frozenset[str]) -> Mask:
+    """Which cells are one of the words."""
+    coded = without_blanks(grid.cells[found.at]).dictionary_encode()
+    meant = [fold(word) in words for word in coded.dictionary.to_pylist()]
+    return mask_of(pa.array(meant, pa.bool_()).take(coded.indices))
 
 
 def told_columns(layout: Layout, grid: Grid) -> dict[str, Column]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mentor.importing.formats.activity import name_options, sort_rows
+from mentor.importing.formats.activity import UNNAMED, name_options, sort_rows
 from mentor.importing.formats.declared import Layout, declare
 
 COSTS = "Robinhood's amounts are after its fees, which the file does not state."
@@ -19,7 +19,7 @@ def _report(rows: pd.DataFrame) -> pd.DataFrame:
     coded = rows["description"].where(code.isin(("BTO", "STO", "BTC", "STC")) | code.str.match(REMOVED).eq(True))
     rows = name_options(rows.assign(description=coded), "description")
     unnamed = coded.notna() & rows["asset"].ne("option")
-    rows.loc[unnamed, "refused"] = "does not describe an option in words that are known"
+    rows.loc[unnamed, "refused"] = UNNAMED
     return sort_rows(rows, removes=REMOVED).drop(columns="description")
 
 

@@ -8,13 +8,17 @@ import pandas as pd
 
 from mentor.importing.formats.activity import name_options, sort_rows
 from mentor.importing.formats.cells import numbers
-from mentor.importing.formats.declared import Layout, declare
+from mentor.importing.formats.declared import NOTICES, Layout, declare
 from mentor.importing.option_names import option_symbols
 from mentor.importing.tables import Table
 
-_ACCOUNT = re.compile(r" (?:for|account) +(?:account +)?(.+?) +as of ", re.IGNORECASE)
+_ACCOUNT = re.compile(r" (?:for|account) +(?:account +)?(.+?) +(?:as of |for \d)", re.IGNORECASE)
 REMOVED = r"^(?:expired|assigned|exchange or exercise)$"
 WASH_SALE = "wash sale: Schwab's own gain or loss of this lot is"
+WASHED = (
+    "What wash sales added to the cost of lots was not paid for them and does not count: Schwab's gains are lower by"
+)
+AS_STATED = "Gains are Schwab's own; after a wash sale they count a disallowed loss twice, which only Lot Details tell."
 
 
 def _account(table: Table) -> str | None:
@@ -59,6 +63,14 @@ def _unwashed(rows: pd.DataFrame) -> pd.DataFrame:
     profit = (known["net_profit"] + moved).map("{:.2f}".format).astype("str")
     rows["notes"] = (WASH_SALE + " " + rows["net_profit"]).where(washed)
     rows["net_profit"] = rows["net_profit"].mask(washed, profit)
+    if washed.any():
+        rows.attrs[NOTICES] = (f"{WASHED} {moved[washed].sum():.2f}.",)
+    return rows
+
+
+def _closed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Whole sales, without the day of the purchase."""
+    rows["symbol"] = option_symbols(rows["symbol"]).fillna(rows["symbol"])
     return rows
 
 
@@ -101,5 +113,20 @@ FORMAT = declare(
         date_order="mdy",
         currency="USD",
         account=_account,
+    ),
+    Layout(
+        needs=("Symbol", "Closed Date", "Quantity", "Closing Price", "Total Gain/Loss"),
+        columns={
+            "symbol": "Symbol",
+            "size": "Quantity",
+            "exit_time": "Closed Date",
+            "exit_price": "Closing Price",
+            "net_profit": "Total Gain/Loss ($)",
+        },
+        adapt=_closed,
+        date_order="mdy",
+        currency="USD",
+        account=_account,
+        notices=(AS_STATED,),
     ),
 )

@@ -32,6 +32,8 @@ def _history(rows: pd.DataFrame) -> pd.DataFrame:
     rows["asset"] = kind.map(ASSETS)
     rows["symbol"] = _symbols(rows)
     rows = _receive_deliver(_priced(rows), fees_are_positive=False)
+    if "subtype" in rows:
+        rows["effect"] = _effects(rows["subtype"])
     moved_money = rows["type"].str.casefold().eq("money movement")
     rows.loc[moved_money, "ignored"] = "moved money"
     rows.loc[moved_money, "side"] = pd.NA
@@ -53,9 +55,10 @@ def _priced(rows: pd.DataFrame) -> pd.DataFrame:
     contract = known["size"].abs() * known["multiplier"].fillna(pd.Series(usual, index=rows.index))
     value = known["gross"].abs().where(known["gross"] != 0)
     price = (value / contract).round(10).fillna(known["price"].abs())
-    text = rows["description"].str.extract(r"@ *(-?[\d.,']+)\s*$")[0] if "description" in rows else None
+    text = rows["description"].str.extract(r"@ *(-?[\d.,']+)\s*$")[0]
+    text = text.mask(text.str.contains("'").eq(True) & rows["asset"].ne("future"))  # 64ths: the value tells
     prices = price.map(lambda value: f"{value:.10f}", na_action="ignore").astype("str")
-    rows["price"] = prices if text is None else text.fillna(prices)
+    rows["price"] = text.fillna(prices)
     rows["gross"] = rows["gross"].mask(rows["asset"].eq("future"))  # the value of a future is what it was settled at
     return rows
 
@@ -73,9 +76,23 @@ def _receive_deliver(rows: pd.DataFrame, *, fees_are_positive: bool) -> pd.DataF
     rows["amount"] = cash.map("{:.10f}".format).astype("str").where(removed & (worth != 0))
     rows["side"] = rows["side"].mask(removed, "remove").mask(other, "break")
     rows["price"] = rows["price"].mask(removed & (worth == 0), "0")
-    told = rows["description"] if "description" in rows.columns else subtype
-    rows["notes"] = told.where(booked).mask(other, "“" + subtype + "” changed this position; enter this trade by hand")
+    rows.loc[_settled_too(rows, removed & (worth == 0), removed & (worth != 0)), "ignored"] = "settled in cash"
+    told = rows["description"].where(booked)
+    rows["notes"] = told.mask(other, "“" + subtype + "” changed this position; enter this trade by hand")
     return rows
+
+
+def _settled_too(rows: pd.DataFrame, unpaid: pd.Series, paid: pd.Series) -> pd.Series:
+    """Options whose removal is listed once more without money, beside the row that settles them in cash."""
+    day = rows["time"].str.extract(r"^([^T ]+)")[0]
+    option = rows["symbol"] + " " + day
+    return unpaid & option.isin(option[paid])
+
+
+def _effects(subtype: pd.Series) -> pd.Series:
+    """`Sell to Close` of a future, whose action is a mere `SELL`."""
+    words = subtype.str.extract(r"(?i)^(?:buy|sell) to (open|close)$")[0]
+    return words.str.lower()
 
 
 def _legacy(rows: pd.DataFrame) -> pd.DataFrame:
@@ -101,7 +118,7 @@ FORMAT = declare(
     "tastytrade",
     "tastytrade transaction history (CSV)",
     Layout(
-        needs=("Instrument Type", "Value", "Average Price", "Commissions", "Call or Put"),
+        needs=("Action", "Instrument Type", "Average Price", "Underlying Symbol"),
         columns={
             "symbol": "Symbol",
             "side": "Action",

@@ -31,19 +31,17 @@ def _signed(rows: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-FORMAT = declare(
-    "topstepx",
-    "TopstepX and ProjectX trades and orders (CSV)",
-    Layout(
-        needs=("ContractName", "EnteredAt", "ExitedAt", "PnL"),
+def _trades(entered: str, exited: str, entry: str, exit_: str) -> Layout:
+    return Layout(
+        needs=("ContractName", entered, exited, "PnL"),
         columns={
             "symbol": "ContractName",
             "side": "Type",
             "size": "Size",
-            "entry_time": "EnteredAt",
-            "exit_time": "ExitedAt",
-            "entry_price": "EntryPrice",
-            "exit_price": "ExitPrice",
+            "entry_time": entered,
+            "exit_time": exited,
+            "entry_price": entry,
+            "exit_price": exit_,
             "profit": "PnL",
             "account": "AccountName",
             "external_id": "Id",
@@ -51,7 +49,14 @@ FORMAT = declare(
         costs={"Fees": "detect", "Commissions": "detect"},
         date_order="mdy",
         currency="USD",
-    ),
+    )
+
+
+FORMAT = declare(
+    "topstepx",
+    "TopstepX and ProjectX trades and orders (CSV)",
+    _trades("EnteredAt", "ExitedAt", "EntryPrice", "ExitPrice"),
+    _trades("Entry Time", "Exit Time", "Entry", "Exit"),
     Layout(
         needs=("ContractName", "Status", "Side", "FilledAt", "ExecutePrice"),
         columns={

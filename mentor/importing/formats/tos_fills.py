@@ -28,6 +28,7 @@ _REMOVED = re.compile(
     re.IGNORECASE,
 )
 _TAKEN_BACK = re.compile(r"\b(?:cancel|cxl|correct)", re.IGNORECASE)
+_EVENT = re.compile(r"\b(?:exercise|assignment|expiration|split|merger|spin-?off|symbol change)\b", re.IGNORECASE)
 _EFFECTS = {"TO OPEN": "open", "TO CLOSE": "close"}
 #: Columns of amounts, folded.
 _CASH, _PAID, _FOREX = "amount", ("miscfees", "commissionsfees"), "amountusd"
@@ -106,12 +107,13 @@ class _Cash:
 
 
 class _History:
-    """The legs of the trade history, and how much of each no cash row has taken yet."""
+    """The legs of the trade history, and how much of each no cash row has taken yet; `net`: amounts contain costs."""
 
     def __init__(self, legs: Iterable[Fill]) -> None:
         self._orders: dict[str, dict[int, list[Fill]]] = defaultdict(lambda: defaultdict(list))
         self._alike: dict[tuple[str, str, str], list[Fill]] = defaultdict(list)
         self._left: dict[int, float] = {}
+        self.net = False
         for leg in legs:
             self._orders[leg.time][leg.order].append(leg)
             self._alike[_likeness(leg)].append(leg)
@@ -136,7 +138,7 @@ class _History:
         """The legs of an order of that second which come to the cash, none where no order does."""
         for legs in self._orders[cash.time].values():
             value = sum(leg.value for leg in legs)
-            fits = min(abs(cash.amount - value), abs(cash.amount - value - cash.paid)) < _CENT
+            fits = abs(cash.amount - value - (cash.paid if self.net else 0)) < _CENT
             if fits and all(self._left[leg.line] == leg.size for leg in legs):
                 self._left |= {leg.line: 0.0 for leg in legs}
                 return legs
@@ -184,13 +186,16 @@ def book(tables: Iterable[RowTable], legs: tuple[Fill, ...]) -> Booked:
     ignored, history = 0, _History(legs)
     for table in tables:
         rows = list(_cash_rows(table))
+        history.net = _are_net(rows)
         settled = {row.text.split(" ")[0].split(":")[0] for row in rows if row.kind == "ADJ"}
+        booked: list[Fill] = []
         for row in rows:
             outcome = _outcome(row, history)
             if isinstance(outcome, str):
                 rejected.append(Rejection(line=row.line, column=None, value=shown(row.text), reason=outcome))
             ignored += outcome is None
-            fills += [_unsettled(fill, settled) for fill in outcome or () if isinstance(fill, Fill)]
+            booked += [fill for fill in outcome or () if isinstance(fill, Fill)]
+        fills += [_unsettled(fill, settled) for fill in _closing_first(booked)]
     if fills or rejected:
         rejected += history.unbooked()
     return Booked(fills=tuple(fills), rejected=tuple(rejected), ignored=ignored)
@@ -208,7 +213,8 @@ def _outcome(row: _Cash, history: _History) -> list[Fill] | str | None:
         return _removed(row, found)
     if row.kind == "TRD":
         return UNKNOWN_TRADE
-    return UNKNOWN_EVENT if row.kind in ("RAD", "EXP", "EXC", "ASG") else None
+    event = row.kind in ("RAD", "EXP", "EXC", "ASG") or _EVENT.search(row.text)
+    return UNKNOWN_EVENT if event else None
 
 
 def _traded(row: _Cash, found: re.Match[str], history: _History) -> list[Fill] | str:
@@ -224,13 +230,22 @@ def _traded(row: _Cash, found: re.Match[str], history: _History) -> list[Fill] |
     if contract.asset == "future":
         fill = replace(fill, realized=row.amount)
     else:
-        fill = replace(fill, gross=row.amount - row.paid if _is_net(row, fill.value) else row.amount)
+        fill = replace(fill, gross=row.amount - row.paid if history.net else row.amount)
     return [replace(fill, effect=history.effect_of(fill))]
 
 
-def _is_net(row: _Cash, value: float) -> bool:
-    """Whether the amount contains the costs, which statements keep apart and other programs' files may not."""
-    return row.paid != 0 and abs(row.amount - value - row.paid) < min(_CENT, abs(row.amount - value))
+def _are_net(rows: list[_Cash]) -> bool:
+    """Whether amounts contain the costs, which statements keep apart and other programs' files may not."""
+    apart = within = 0.0
+    for row in rows:
+        found = _TRADE.search(row.text) if row.paid else None
+        contract = contract_of(found[3]) if found and found[4] else None
+        if found and contract and contract.asset != "future":
+            sign = -1 if found[1] == "BOT" else 1
+            left = row.amount - sign * abs(_number(found[2])) * _number(found[4]) * contract.worth
+            apart += float(np.nan_to_num(abs(left)))
+            within += float(np.nan_to_num(abs(left - row.paid)))
+    return within < apart
 
 
 def _spread(row: _Cash, history: _History) -> list[Fill] | str:
@@ -240,9 +255,10 @@ def _spread(row: _Cash, history: _History) -> list[Fill] | str:
         return NO_LEGS
     weights = np.array([leg.size * (leg.contract.asset != "stock") for leg in legs])
     shares = weights / weights.sum() if weights.any() else np.full(len(legs), 1 / len(legs))
+    rest = row.amount - (row.paid if history.net else 0) - sum(leg.value for leg in legs)
     return [
-        replace(leg, line=row.line, gross=leg.value, costs=tuple(cost * share for cost in row.costs))
-        for leg, share in zip(legs, shares.tolist(), strict=True)
+        replace(leg, line=row.line, gross=leg.value + rest * (at == 0), costs=tuple(cost * share for cost in row.costs))
+        for at, (leg, share) in enumerate(zip(legs, shares.tolist(), strict=True))
     ]
 
 
@@ -268,6 +284,19 @@ def _removed(row: _Cash, found: re.Match[str]) -> list[Fill] | str:
 def _unsettled(fill: Fill, settled: set[str]) -> Fill:
     """A future that was settled overnight realises only the rest at its closing: its prices have to tell."""
     return replace(fill, realized=np.nan) if fill.contract.symbol in settled else fill
+
+
+def _closing_first(fills: Iterable[Fill]) -> Iterator[Fill]:
+    """A future that realises a profit from flat closes what was opened before the statement begins."""
+    held: dict[str, float] = defaultdict(float)
+    for fill in fills:
+        symbol = fill.contract.symbol
+        flat = fill.contract.asset == "future" and held[symbol] == 0
+        if flat and not fill.effect and np.nan_to_num(fill.realized) != 0:
+            yield replace(fill, effect="close")
+            continue
+        held[symbol] += fill.size if fill.side == "buy" else -fill.size
+        yield fill
 
 
 def _cash_rows(table: RowTable) -> Iterator[_Cash]:

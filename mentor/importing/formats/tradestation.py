@@ -18,7 +18,8 @@ def _fills(rows: pd.DataFrame) -> pd.DataFrame:
     rows["asset"] = pd.Series("stock", index=rows.index, dtype="str").mask(option, "option")
     rows["amount"] = net_cash(rows, FEES)
     for name in (name for name in VENUE if name in rows):
-        rows[name] = ("-" + rows[name]).str.removeprefix("--")
+        plain = rows[name].str.replace(r"^\((.*)\)$", r"-\1", regex=True)
+        rows[name] = ("-" + plain).str.removeprefix("--")
     return rows
 
 

@@ -15,7 +15,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mentor.errors import ImportRefused
 from mentor.importing.columns import fold
 from mentor.importing.delimited import Delimited
 from mentor.importing.extract import Column, Cost, Extract
@@ -23,6 +22,7 @@ from mentor.importing.faults import Mask, cell, mask_of
 from mentor.importing.formats.base import Document, Format
 from mentor.importing.numbers import without_blanks
 from mentor.importing.reading import strings
+from mentor.importing.tables import Table
 from mentor.models import Rejection
 
 Rows = npt.NDArray[np.int64]
@@ -52,22 +52,24 @@ _CURRENCY = re.compile(r"\s([A-Z]{3,5})$")
 
 def claims(document: Document) -> bool:
     """A table with trade numbers, prices and profits whose types are entries and exits."""
-    if not isinstance(document, Delimited):
-        return False
-    places = _places(document.header)
-    types = (row[places["type"]] for row in document.sample if places.keys() >= NEEDED and len(row) > places["type"])
+    return any(map(_lists_trades, document.tables))
+
+
+def _lists_trades(table: Table) -> bool:
+    places = _places(table.header)
+    types = (row[places["type"]] for row in table.sample if places.keys() >= NEEDED and len(row) > places["type"])
     return any(re.match(LEG, kind) for kind in types)
 
 
 def read(document: Document) -> Extract:
     """The closed trades; what has no exit, or "Open" for one, is an open position."""
-    if not isinstance(document, Delimited):
-        raise ImportRefused("The file is no table", where=document.source.name)
-    sheet = _Sheet(document)
+    tables: Sequence[Table] = document.tables
+    table = next(table for table in tables if _lists_trades(table))
+    sheet = _Sheet(table)
     pairs, rejected = _pairs(sheet)
     still_open, notices = _still_open(sheet, pairs)
     entry, exit_ = (pairs.loc[~still_open, leg].to_numpy(dtype=np.int64) for leg in ("entry", "exit"))
-    strategy, symbol = _named(document.source.name)
+    strategy, symbol = _named(table.source.name)
     columns = {
         "side": Column(header=sheet.title("type"), cells=sheet.sides.take(pa.array(exit_))),
         "size": sheet.either("size", exit_, entry),
@@ -82,14 +84,14 @@ def read(document: Document) -> Extract:
     currency = _CURRENCY.search(sheet.title("profit"))
     paid = [sheet.either("commission", exit_, entry)] if "commission" in sheet.places else []
     return Extract(
-        file_name=document.source.name,
+        file_name=table.source.name,
         format=FORMAT.id,
         columns=columns,
         costs=tuple(Cost(column=column, sign="paid") for column in paid),
         lines=np.minimum(sheet.lines[entry], sheet.lines[exit_]),
         symbol=symbol,
         currency=currency[1] if currency else None,
-        decimal_unsure=document.delimiter == ";",
+        decimal_unsure=isinstance(table, Delimited) and table.delimiter == ";",
         rejected=(*sheet.rejected, *rejected),
         open_positions=int(still_open.sum()),
         notices=notices,
@@ -106,10 +108,10 @@ def _places(header: Sequence[str]) -> dict[str, int]:
 class _Sheet:
     """The columns of the file by field, and the leg and side every row says it is."""
 
-    def __init__(self, document: Delimited) -> None:
-        self.places = _places(document.header)
-        self.header = document.header
-        grid = document.read(sorted(self.places.values()))
+    def __init__(self, table: Table) -> None:
+        self.places = _places(table.header)
+        self.header = table.header
+        grid = table.read(sorted(self.places.values()))
         self.cells = {field: without_blanks(grid.cells[at]) for field, at in self.places.items()}
         self.lines, self.rejected = grid.lines, grid.rejected
         parts = pc.extract_regex(self.cells["type"], LEG)
@@ -214,4 +216,4 @@ def _named(file_name: str) -> tuple[str | None, str | None]:
     return None, qualified["symbol"] if qualified else None
 
 
-FORMAT = Format(id="tradingview", title='TradingView "List of trades" (CSV)', claims=claims, read=read)
+FORMAT = Format(id="tradingview", title='TradingView "List of trades" (CSV, XLSX)', claims=claims, read=read)

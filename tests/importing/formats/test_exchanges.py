@@ -74,3 +74,44 @@ def test_the_same_trade_number_on_another_symbol_is_another_trade() -> None:
     )
 
     assert read(FUTURES + rows).trades["symbol"].tolist() == ["BTCUSDT", "ETHUSDT"]
+
+
+ONE_SECOND = [
+    "2024-05-01 10:00:00,BTCUSDT,BUY,100,3,300,0.3,0,1",
+    "2024-05-01 11:00:00,BTCUSDT,SELL,110,5,550,0.5,30,2",
+    "2024-05-01 11:00:00,BTCUSDT,BUY,105,2,210,0.2,10,3",
+    "2024-05-01 11:00:00,BTCUSDT,SELL,106,1,106,0.1,0,4",
+    "2024-05-01 11:00:00,BTCUSDT,BUY,104,1,104,0.1,2,5",
+]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (3, 0, 4, 1, 2)])
+def test_trades_of_one_second_happened_in_the_order_of_their_numbers(order: tuple[int, ...]) -> None:
+    """The second one turns the long into a short of 2: 30 − 0.3 − 0.3, then 10 − 0.2 − 0.2, then 2 − 0.1 − 0.1."""
+    reading = read(FUTURES + "\n".join(ONE_SECOND[at] for at in order))
+
+    assert reading.rejected == ()
+    assert reading.trades["side"].tolist() == ["long", "short", "short"]
+    assert reading.trades["profit_loss"].tolist() == [29.4, 9.6, 1.8]
+
+
+def test_a_list_written_twice_counts_once() -> None:
+    reading = read(FUTURES + "\n".join([*ONE_SECOND, *ONE_SECOND]))
+
+    assert reading.trades["profit_loss"].tolist() == [29.4, 9.6, 1.8]
+    assert (reading.rejected, reading.ignored_rows) == ((), 5)
+
+
+def test_each_account_has_its_own_position() -> None:
+    reading = read(
+        "Uid,Time(UTC),Symbol,Side,Price,Quantity,Fee,Realized Profit,Trade ID\n"
+        "1,2024-05-01 10:00:00,BTCUSDT,BUY,100,1,0.1,0,1\n"
+        "2,2024-05-01 10:30:00,BTCUSDT,SELL,100,1,0.1,0,2\n"
+        "2,2024-05-01 11:00:00,BTCUSDT,BUY,90,1,0.1,10,3\n"
+        "1,2024-05-01 12:00:00,BTCUSDT,SELL,120,1,0.1,20,4\n"
+    )
+
+    assert reading.trades[["account", "side", "profit_loss"]].to_numpy().tolist() == [
+        ["2", "short", 9.8],
+        ["1", "long", 19.8],
+    ]

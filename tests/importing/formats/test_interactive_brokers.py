@@ -128,3 +128,127 @@ def test_two_lists_of_trades_in_one_report_are_refused() -> None:
     text = "\n".join((trades, row, trades + ",NetCash", row + ",-1001"))
     with pytest.raises(ImportRefused, match="Several sections"):
         read_file(("f.csv", text.encode()), day_rule=DayRule(zone=ZoneInfo("UTC")), options=ImportOptions())
+
+
+FLEX = (
+    "ClientAccountID,Symbol,AssetClass,DateTime,TradeID,Quantity,TradePrice,Multiplier,IBCommission,"
+    "Buy/Sell,Notes/Codes"
+)
+
+
+def flex(*rows: str, header: str = FLEX, name: str = "flex.csv") -> Reading:
+    text = "\n".join((header, *rows))
+    return read_file((name, text.encode()), day_rule=DayRule(zone=ZoneInfo("UTC")), options=ImportOptions())
+
+
+def test_a_bond_is_quoted_in_percent_whatever_its_multiplier_says() -> None:
+    reading = flex(
+        "U1,T 4 5/8 02/28/26,BOND,20250305;100000,1,1000,100,1,-5,BUY,O",
+        "U1,T 4 5/8 02/28/26,BOND,20250605;100000,2,-1000,101,1,-5,SELL,C",
+    )
+    assert reading.trades["profit_loss"].tolist() == [0.0]
+
+
+def test_a_cancellation_takes_away_the_trade_of_its_own_account() -> None:
+    reading = flex(
+        "U1,ACME,STK,20250305;100000,1,10,200,1,-1,BUY,O",
+        "U2,ACME,STK,20250305;110000,2,10,200,1,-1,BUY,O",
+        "U1,ACME,STK,20250305;120000,3,-10,200,1,1,BUY (Ca.),Ca",
+        "U2,ACME,STK,20250306;100000,4,-10,210,1,-1,SELL,C",
+    )
+    assert reading.trades["profit_loss"].tolist() == [98.0]
+    assert (reading.open_positions, reading.ignored_rows) == (0, 2)
+
+
+def test_rows_without_an_id_may_repeat_those_that_have_one() -> None:
+    reading = flex(
+        "U1,ACME,STK,20250305;100000,1,10,200,1,-1,BUY,O",
+        "U1,ACME,STK,20250305;100000,,10,200,1,-1,BUY,O",
+        "U1,ACME,STK,20250306;100000,2,-10,210,1,-1,SELL,C",
+    )
+    assert reading.trades["profit_loss"].tolist() == [98.0]
+    assert [rejection.line for rejection in reading.rejected] == [3]
+
+
+def test_an_expiration_has_no_id() -> None:
+    option = "ACME  250321C00190000"
+    reading = flex(
+        f"U1,{option},OPT,20250305;100000,1,-1,2.5,100,-1,SELL,O",
+        f"U1,{option},OPT,20250321;162000,,1,0,100,0,BUY,C;Ep",
+    )
+    assert reading.trades["profit_loss"].tolist() == [249.0]
+
+
+@pytest.mark.parametrize(
+    "moment", ["05-Jan-26;093000", "01/05/2026, 093000", "2026-01-05;093000 EST", "20260105 093000"]
+)
+def test_the_ways_a_flex_query_writes_times(moment: str) -> None:
+    later = (
+        moment.replace("05-Jan", "13-Jan").replace("01/05", "01/13").replace("01-05", "01-13").replace("0105", "0113")
+    )
+    reading = flex(f'U1,ACME,STK,"{moment}",1,10,200,1,-1,BUY,O', f'U1,ACME,STK,"{later}",2,-10,210,1,-1,SELL,C')
+    assert str(reading.trades["entry_time"][0]) == "2026-01-05 14:30:00+00:00"
+
+
+def test_a_day_and_a_time_may_stand_apart() -> None:
+    rows = "".join(
+        f'<Trade accountId="U1" currency="CAD" assetCategory="STK" symbol="ACME" tradeID="{at}" tradeDate="20130401" '
+        f'tradeTime="09340{at}" quantity="{size}" tradePrice="{price}" buySell="{side}" levelOfDetail="EXECUTION"/>'
+        for at, size, price, side in ((3, 100, 11, "BUY"), (2, -100, 10.5, "SELL"), (1, 100, 10, "BUY"))
+    )
+    whole = f'<FlexQueryResponse><FlexStatements><FlexStatement accountId="U1"><Trades>{rows}</Trades></FlexStatement>'
+    reading = flex(header=f"{whole}</FlexStatements></FlexQueryResponse>", name="flex.xml")
+    assert reading.trades["profit_loss"].tolist() == [50.0]
+    assert reading.open_positions == 1
+
+
+def test_strikes_of_one_underlying_are_kept_apart() -> None:
+    header = "Symbol,UnderlyingSymbol,Strike,Expiry,Put/Call,Multiplier,Buy/Sell,Date/Time,Quantity,Price,Commission"
+    reading = flex(
+        "ACME,ACME,150,20230120,C,100,BUY,20230110;093000,1,5,-1",
+        "ACME,ACME,160,20230120,C,100,BUY,20230110;093001,1,3,-1",
+        "ACME,ACME,150,20230120,C,100,SELL,20230110;093002,1,6,-1",
+        header=header,
+    )
+    assert reading.trades["symbol"].tolist() == ["ACME 20230120 150 C"]
+    assert (reading.trades["profit_loss"].tolist(), reading.open_positions) == ([98.0], 1)
+
+
+def test_a_report_of_lots_alone_is_refused() -> None:
+    header = f"{FLEX},LevelOfDetail"
+    with pytest.raises(ImportRefused, match="lots and summaries only"):
+        flex("U1,ACME,STK,20250305;100000,1,10,200,1,-1,BUY,O,CLOSED_LOT", header=header)
+
+
+def test_options_by_the_columns_of_another_broker_are_not_claimed() -> None:
+    reading = flex(
+        "2025-01-05,ACME,,Buy,100,10",
+        "2025-01-06,ACME,,Sell,100,11",
+        header="Trade Date,Symbol,Put/Call,Side,Quantity,Price",
+    )
+    assert reading.format == "generic_fills"
+
+
+def test_two_statements_in_one_file_are_refused() -> None:
+    with pytest.raises(ImportRefused, match="several statements"):
+        read(
+            GENERATED, HEADER, BOUGHT, SOLD, "Statement,Header,Field Name,Field Value", GENERATED, HEADER, BOUGHT, SOLD
+        )
+
+
+def test_transfers_are_said() -> None:
+    transfers = "Transfers,Header,Asset Category,Currency,Symbol,Date,Type,Direction,Qty"
+    moved = (f"Transfers,Data,Stocks,USD,{name},2026-01-05,ATON,Out,-100" for name in ("ACME", "OTHER"))
+    (notice,) = [n for n in read(GENERATED, HEADER, BOUGHT, transfers, *moved).notices if "transferred" in n]
+    assert notice.startswith("ACME were")
+
+
+def test_a_history_needs_neither_account_nor_description() -> None:
+    text = "\n".join(
+        (
+            "Transaction History,Header,Date,Transaction Type,Symbol,Quantity,Price,Gross Amount,Commission,Net Amount",
+            "Transaction History,Data,2026-05-21,Buy,ACME,10.0,10,-100,-1,-101",
+            "Transaction History,Data,2026-05-22,Sell,ACME,-10.0,11,110,-1,109",
+        )
+    )
+    assert flex(header=text).trades["profit_loss"].tolist() == [8.0]

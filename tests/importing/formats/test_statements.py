@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.importing.files import only, read, reasons
+from tests.importing.files import only, read
 from tests.importing.workbooks import workbook
 
 SPANISH = [
@@ -23,7 +23,7 @@ ETORO = [
 
 def xtb(**more: list[list[object]]) -> bytes:
     head = [["", "Nombre", "Cuenta", "Moneda"], ["", "Invented", "4242", "EUR"]]
-    total = ["", "Total", *[""] * 14, -2.5, -0.8, 0.1, -250.0]
+    total = ["", "Total", *[""] * 14, -2.5, -0.8, 0.1, -240.0]
     closed = [*head, ["", "CLOSED POSITION HISTORY"], ["", "01/02/2026 - 01/03/2026"], ["", *SPANISH], CLOSED, total]
     return workbook(**{"CLOSED POSITION HISTORY": closed, **more})
 
@@ -35,6 +35,7 @@ def test_xtb_has_its_columns_in_their_places_whatever_they_are_called() -> None:
     assert (reading.format, reading.account, reading.currency, reading.ignored_rows) == ("xtb", "4242", "EUR", 1)
     assert (trade["side"], trade["entry_price"], trade["exit_price"]) == ("short", 6900.5, 6950.5)
     assert (trade["profit_loss"], trade["fees"], trade["notes"]) == (-253.2, 3.2, "breakout")
+    assert "The positions add up to -250.00 before costs, the totals say -240.00." in reading.notices
 
 
 def test_a_position_of_metatrader_at_xtb_does_not_say_its_side() -> None:
@@ -48,6 +49,13 @@ def test_a_position_of_metatrader_at_xtb_does_not_say_its_side() -> None:
     assert [rejection.reason for rejection in reading.rejected] == [
         "does not say whether the position was long or short"
     ]
+
+
+def test_a_sheet_of_xtb_with_other_columns_is_named() -> None:
+    reading = read(xtb(**{"CLOSED POSITION HISTORY MT": [["", *SPANISH[:9]], ["", 7, *CLOSED[2:10]]]}))
+
+    assert len(reading.trades) == 1
+    assert "The sheet CLOSED POSITION HISTORY MT has other columns than we know: it is not read." in reading.notices
 
 
 def test_only_the_closed_positions_of_an_etoro_statement_are_trades() -> None:
@@ -76,7 +84,10 @@ def test_a_strategy_test_as_workbook_has_blanks_of_merged_cells() -> None:
         ["2024.03.05 09:00:00", "3", "EURUSD", "sell", "out", "0.1", 1.09, "3", -0.35, -0.2, 100, 1099.1, "tp 1.09"],
         ["", "", "", "", "", "", "", "", -0.7, -0.2, 1100, 1099.1],
     ]
-    header = "Time|Deal|Symbol|Type|Direction|Volume|Price|Order|Commission|Swap|Profit|Balance|Comment".split("|")
+    header = [
+        *("Time", "Deal", "Symbol", "Type", "Direction", "Volume", "Price", "Order"),
+        *("Commission", "Swap", "Profit", "Balance", "Comment"),
+    ]
     report = [
         ["Strategy Tester Report"],
         ["Settings"],
@@ -97,7 +108,3 @@ def test_a_strategy_test_as_workbook_has_blanks_of_merged_cells() -> None:
     assert (reading.format, reading.ignored_rows, trade["strategy_used"]) == ("metatrader5_tester", 1, "Grid Lines")
     assert (trade["profit_loss"], trade["stop_price"], trade["target_price"]) == (99.1, 1.06, 1.09)
     assert any("The deals add up to 99.10, the report says 98.00" in notice for notice in reading.notices)
-
-
-def test_a_statement_of_the_wrong_kind_names_the_right_one() -> None:
-    assert reasons(read(xtb())) == []

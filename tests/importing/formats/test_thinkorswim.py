@@ -106,3 +106,54 @@ def test_what_is_not_understood_is_refused(sentence: str, reason: str) -> None:
     assert reason in rejection.reason
     assert reading.trades.empty
     assert reading.open_positions == 0
+
+
+def test_a_statement_decides_as_a_whole_whether_amounts_are_before_costs() -> None:
+    """Cash was 1000 − 0.01 and 995.006 rounded to 995.00, not its cents, must not make one row net."""
+    trade = only(
+        read(
+            CASH
+            + '6/2/26,09:30:00,TRD,1,BOT +1000 ACX @9.950006,-0.01,,"-9,950.00","9,000.00"\n'
+            + '6/2/26,10:30:00,TRD,2,SOLD -1000 ACX @10.00,-1.10,,"10,000.00","10,097.80"\n'
+        )
+    )
+
+    assert (trade["profit_loss"], trade["fees"]) == (48.89, 1.11)
+
+
+def test_a_spread_comes_to_its_cash_to_the_cent() -> None:
+    """Legs 1.105 × 100 − 0.4 × 100 = 70.50, booked as 70.49."""
+    reading = read(
+        "Cash Balance\n"
+        + CASH
+        + "6/2/26,09:30:00,TRD,1,SOLD -1 VERTICAL ACX 100 19 JUN 26 20/15 PUT @.70,-0.10,-1.30,70.49,70.49\n"
+        + "6/19/26,09:30:00,RAD,2,REMOVAL OF OPTION DUE TO EXPIRATION 1.0 ACX 100 19 JUN 26 20 PUT,,,,70.49\n"
+        + "6/19/26,09:30:00,RAD,3,REMOVAL OF OPTION DUE TO EXPIRATION -1.0 ACX 100 19 JUN 26 15 PUT,,,,70.49\n"
+        + "\nAccount Trade History\n"
+        + HISTORY
+        + ",6/2/26 09:30:00,VERTICAL,SELL,-1,TO OPEN,ACX,19 JUN 26,20,PUT,1.105,.70,LMT\n"
+        + ",,,BUY,+1,TO OPEN,ACX,19 JUN 26,15,PUT,.40,CREDIT,\n"
+    )
+
+    assert reading.rejected == ()
+    assert round(reading.trades["profit_loss"].sum(), 2) == 69.09
+
+
+def test_a_future_opened_before_the_statement_is_no_short() -> None:
+    reading = read(
+        "Futures Statements\n"
+        + FUTURES
+        + '6/2/26,6/2/26,08:30:00,TRD,1,SOLD -1 /ESM26:XCME @5990.00,-1.38,-2.25,50.00,"5,046.37"\n'
+        + '6/2/26,6/2/26,09:30:00,TRD,2,BOT +1 /ESM26:XCME @5991.00,-1.38,-2.25,--,"5,042.74"\n'
+        + '6/2/26,6/2/26,09:40:00,TRD,3,SOLD -1 /ESM26:XCME @5992.00,-1.38,-2.25,50.00,"5,089.11"\n'
+    )
+
+    assert [rejection.line for rejection in reading.rejected] == [3]
+    (trade,) = reading.trades.to_dict("records")
+    assert (trade["side"], trade["profit_loss"]) == ("long", 42.74)
+
+
+def test_an_event_of_an_unknown_type_is_refused() -> None:
+    reading = read(CASH + '6/2/26,09:30:00,XYZ,1,"Exercise, future settle -5.0 of /ESM26:XCME",,,250.00,1000.00\n')
+
+    assert "became of a position" in reading.rejected[0].reason

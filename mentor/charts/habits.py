@@ -1,0 +1,133 @@
+"""What a habit looks like: groups beside each other, steps, and a course over time; grey as long as nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from mentor.analytics.inference.grades import Grade
+from mentor.charts import theme
+
+_ROW, _AROUND, _STEPS = 56, 64, 260
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What is compared, of how many, with its interval where it has one; `spoken_of` is the one the habit is about."""
+
+    label: str
+    n: int | None
+    value: float
+    low: float | None = None
+    high: float | None = None
+    spoken_of: bool = False
+
+
+def colour(grade: Grade | None, harmful: bool | None) -> str:
+    """Grey below a hint; orange is the habit, green its opposite, violet where neither is meant."""
+    if grade is None or grade.strength < Grade.HINT.strength:
+        return theme.NEUTRAL
+    if harmful is None:
+        return theme.MOOD
+    return theme.LOSS if harmful else theme.GAIN
+
+
+def groups_chart(groups: Sequence[Group], axis: str, shade: str, *, digits: str = ",.2f") -> go.Figure:
+    """A row a group, the first on top, the intervals as lines; only the one spoken of has `shade`."""
+    chart = theme.figure(
+        *(_interval(group, place, shade, digits) for place, group in enumerate(groups)),
+        height=_AROUND + _ROW * len(groups),
+    )
+    names = [theme.safe(group.label) + ("" if group.n is None else f"  (n = {group.n:,})") for group in groups]
+    chart.update_yaxes(
+        tickvals=list(range(len(groups))),
+        ticktext=names,
+        range=[len(groups) - 0.5, -0.6],
+        showgrid=False,
+        zeroline=False,
+    )
+    return chart.update_xaxes(title={"text": axis}, range=_room(groups), zeroline=False)
+
+
+def steps_chart(steps: pd.DataFrame, across: str, up: str, shade: str, *, digits: str = "+,.2f") -> go.Figure:
+    """A bar a step: `label`, `value`, `n`, `spoken_of`, and `low` and `high` where there are intervals."""
+    if steps.empty:
+        return theme.empty("Nothing to compare in this selection")
+    bars = go.Bar(
+        x=steps["label"].map(theme.safe),
+        y=steps["value"],
+        marker={"color": [shade if marked else theme.NEUTRAL for marked in steps["spoken_of"]], "line": {"width": 0}},
+        error_y=_errors(steps),
+        customdata=steps[["n"]],
+        hovertemplate=f"%{{x}}: %{{y:{digits}}}<br>n = %{{customdata[0]:,}}<extra></extra>",
+    )
+    chart = theme.figure(bars, height=_STEPS)
+    chart.update_layout(bargap=0.35)
+    chart.update_xaxes(title={"text": across}, type="category", showgrid=False)
+    return chart.update_yaxes(title={"text": up}, zeroline=True)
+
+
+def course_chart(sessions: pd.DataFrame, up: str, shade: str) -> go.Figure:
+    """Every session a dot (`session_date`, `value`), the median of each month a line."""
+    monthly = sessions.groupby(sessions["session_date"].dt.to_period("M"))["value"].median()
+    dots = go.Scatter(
+        x=sessions["session_date"],
+        y=sessions["value"],
+        mode="markers",
+        marker={"size": 6, "color": theme.NEUTRAL, "opacity": 0.45, "line": {"width": 0}},
+        hovertemplate="%{x|%a %d %b %Y}: %{y:,.2f}<extra></extra>",
+    )
+    line = go.Scatter(
+        x=monthly.index.to_timestamp() + pd.Timedelta(days=14),
+        y=monthly,
+        mode="lines+markers",
+        line={"color": shade, "width": 3},
+        marker={"size": 6, "color": shade},
+        hovertemplate="median of %{x|%b %Y}: %{y:,.2f}<extra></extra>",
+    )
+    return theme.figure(dots, line, height=_STEPS).update_yaxes(title={"text": up})
+
+
+def _interval(group: Group, place: int, shade: str, digits: str) -> go.Scatter:
+    """The estimate with its number above it; hollow while it is grey."""
+    drawn = shade if group.spoken_of else theme.NEUTRAL
+    sure = group.spoken_of and shade != theme.NEUTRAL
+    return go.Scatter(
+        x=[group.low, group.value, group.high],
+        y=[place, place, place],
+        mode="lines+markers+text",
+        line={"color": drawn, "width": 4 if sure else 2},
+        marker={
+            "symbol": ["line-ns", "circle" if sure else "circle-open", "line-ns"],
+            "size": [8, 13, 8],
+            "color": drawn,
+            "opacity": 1,
+            "line": {"width": 2, "color": drawn},
+        },
+        text=["", f"{group.value:{digits}}", ""],
+        textposition="top center",
+        cliponaxis=False,
+        hovertemplate=f"{theme.safe(group.label)}: %{{x:{digits}}}<extra></extra>",
+    )
+
+
+def _room(groups: Sequence[Group]) -> list[float]:
+    """From zero, or below it, to the last end with some air: lengths stay comparable."""
+    ends = [end for group in groups for end in (group.low, group.value, group.high) if end is not None]
+    lowest, highest = min(0.0, *ends), max(0.0, *ends)
+    return [lowest * 1.08, highest * 1.08 or 1.0]
+
+
+def _errors(steps: pd.DataFrame) -> dict[str, object]:
+    if "low" not in steps:
+        return {"visible": False}
+    return {
+        "array": steps["high"] - steps["value"],
+        "arrayminus": steps["value"] - steps["low"],
+        "color": theme.NEUTRAL,
+        "thickness": 2,
+    }

@@ -1,0 +1,96 @@
+"""A grid of cells with the number of sessions in each: coloured where there are enough of them, hatched where not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from mentor.charts import theme
+
+#: Pixels of a row of cells, and of what stands around them; width of a cell, 1 leaves no gap.
+_ROW, _AROUND, _WIDE = 40, 44, 0.94
+Names = Mapping[str, str]
+
+#: Opaque, and light enough for one dark text on all of it, on light pages and dark ones.
+_NONE, _TEXT = "#bcc3cd", "#10151c"
+_RESULT_SCALE: Final = ((0.0, theme.LOSS), (0.5, _NONE), (1.0, theme.GAIN))
+_SHARE_SCALE: Final = ((0.0, _NONE), (1.0, theme.MOOD))
+_HATCH: Final = {"shape": "/", "size": 6, "solidity": 0.25, "fgcolor": theme.NEUTRAL, "bgcolor": "rgba(0,0,0,0)"}
+
+
+def result_cells(cells: pd.DataFrame, rows: Names, columns: Names, unit: str, limit: float) -> go.Figure:
+    """Mean results; `limit` is the amount with the full colour, the same for grids that are compared.
+
+    `cells` has row, column, value, n and enough (whether n reaches the minimum); `rows` and `columns` name them, in
+    the order shown.
+    """
+    known = {"colorscale": _RESULT_SCALE, "cmin": -limit, "cmax": limit}
+    return _grid(cells, rows, columns, known, f"%{{customdata[1]:+,.2f}}{unit} on average")
+
+
+def share_cells(cells: pd.DataFrame, rows: Names, columns: Names) -> go.Figure:
+    """Shares of a row from 0 to 1, of the same shape."""
+    return _grid(
+        cells, rows, columns, {"colorscale": _SHARE_SCALE, "cmin": 0, "cmax": 1}, "%{customdata[1]:.0%} of its row"
+    )
+
+
+def _grid(cells: pd.DataFrame, rows: Names, columns: Names, scale: dict[str, Any], hover: str) -> go.Figure:
+    if cells.empty:
+        return theme.empty("No session to show here")
+    placed = cells.assign(
+        left=cells["column"].map({code: place for place, code in enumerate(columns)}) - _WIDE / 2,
+        down=cells["row"].map({code: place for place, code in enumerate(rows)}),
+        row=cells["row"].map(rows),
+        column=cells["column"].map(columns),
+    )
+    enough, few = placed[placed["enough"]], placed[~placed["enough"]]
+    chart = theme.figure(
+        _bars(enough, {"color": enough["value"], **scale, "line": {"width": 0}}, hover),
+        _bars(few, {"color": theme.FAINT, "pattern": _HATCH, "line": {"width": 0}}, "too few to say"),
+        _counts(enough, _TEXT),
+        _counts(few, None),
+        height=_AROUND + _ROW * len(rows),
+    )
+    chart.update_layout(barmode="overlay", bargap=0.08)
+    chart.update_yaxes(**_names(rows), range=[len(rows) - 0.5, -0.5])
+    return chart.update_xaxes(**_names(columns), range=[-0.5, len(columns) - 0.5], side="top", tickangle=0)
+
+
+def _bars(cells: pd.DataFrame, marker: dict[str, Any], hover: str) -> go.Bar:
+    return go.Bar(
+        orientation="h",
+        base=cells["left"],
+        x=[_WIDE] * len(cells),
+        y=cells["down"],
+        marker=marker,
+        customdata=cells[["n", "value", "row", "column"]].map(_harmless),
+        hovertemplate=f"%{{customdata[2]}}, %{{customdata[3]}}<br>n = %{{customdata[0]}}<br>{hover}<extra></extra>",
+    )
+
+
+def _counts(cells: pd.DataFrame, colour: str | None) -> go.Scatter:
+    return go.Scatter(
+        x=cells["left"] + _WIDE / 2,
+        y=cells["down"],
+        text=[f"<b>{n}</b>" for n in cells["n"]],
+        mode="text",
+        textfont={"color": colour},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _names(names: Names) -> dict[str, Any]:
+    shown = [theme.row_name(name) for name in names.values()]
+    return {"tickvals": list(range(len(shown))), "ticktext": shown, "showgrid": False, "zeroline": False}
+
+
+def _harmless(cell: object) -> object:
+    """Text is made harmless; a mean that is not known is none."""
+    if isinstance(cell, str):
+        return theme.safe(cell)
+    return None if cell != cell else cell

@@ -1,0 +1,65 @@
+"""How session results are spread, a row an emotion: every session a dot, the middle half a bar, the median a tick."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from mentor.charts import theme
+
+_ROW, _AROUND = 56, 56
+#: How far dots of a row may stray from its middle, so that equal results stay visible beside each other.
+_STRAY: Final = 0.28
+#: A step round the circle that never comes back to where it was: the strays look random and are always the same.
+_GOLDEN: Final = 0.618034
+
+
+def results_chart(sessions: pd.DataFrame, rows: Mapping[str, str], chosen: str, axis: str, unit: str) -> go.Figure:
+    """`sessions` has row, value and session_date; `rows` names the rows, first on top; `chosen` stands out."""
+    if sessions.empty:
+        return theme.empty("No session to show here")
+    chart = theme.figure(height=_AROUND + _ROW * len(rows))
+    names = []
+    for place, (row, name) in enumerate(rows.items()):
+        results = sessions[sessions["row"] == row]
+        colour = theme.MOOD if row == chosen else theme.NEUTRAL
+        chart.add_traces([_dots(results, place, colour, unit), _middle(results, place, colour, unit)])
+        names.append(f"{theme.row_name(name)}  (n = {len(results)})")
+    chart.update_yaxes(
+        tickvals=list(range(len(rows))), ticktext=names, range=[len(rows) - 0.5, -0.5], showgrid=False, zeroline=False
+    )
+    return chart.update_xaxes(title={"text": axis}, zeroline=True)
+
+
+def _dots(results: pd.DataFrame, place: int, colour: str, unit: str) -> go.Scatter:
+    strays = (np.arange(len(results)) * _GOLDEN % 1 - 0.5) * 2 * _STRAY
+    return go.Scatter(
+        x=results["value"],
+        y=place + strays,
+        text=results["session_date"].dt.strftime("%a %d %b %Y").fillna("without a readable date"),
+        mode="markers",
+        marker={"size": 7, "color": colour, "opacity": 0.4, "line": {"width": 0}},
+        hovertemplate=f"%{{text}}<br>%{{x:+,.2f}}{unit}<extra></extra>",
+    )
+
+
+def _middle(results: pd.DataFrame, place: int, colour: str, unit: str) -> go.Scatter:
+    quarters = results["value"].quantile([0.25, 0.5, 0.75]).tolist()
+    return go.Scatter(
+        x=quarters,
+        y=[place] * 3,
+        mode="lines+markers",
+        line={"color": colour, "width": 3},
+        marker={
+            "symbol": "line-ns",
+            "size": [12, 26, 12],
+            "color": colour,
+            "line": {"width": [2, 4, 2], "color": colour},
+        },
+        text=["a quarter lies below", "median", "a quarter lies above"],
+        hovertemplate=f"%{{text}}: %{{x:+,.2f}}{unit}<extra></extra>",
+    )
