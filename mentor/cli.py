@@ -21,8 +21,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from mentor.analytics.plain import plain
 from mentor.arguments import as_day, as_zone
 from mentor.errors import ColumnsUnknown, InvalidArgument, MentorError, NotFound
+from mentor.i18n import evidence, risk
 from mentor.i18n.numbers import count, moment, money
 from mentor.journal import Journal
 from mentor.models import EMOTIONS, MARKETS, Check, ImportOptions, ImportRecord, Question
@@ -70,8 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m mentor",
-        description="Mentor, the trading journal. A command makes a missing journal; `report`, `backup` and "
-        "`doctor` say that there is none.",
+        description="Mentor, the trading journal. A command makes a missing journal; `report`, `emotions`, "
+        "`backup` and `doctor` say that there is none.",
     )
     parser.add_argument(
         "--database",
@@ -82,7 +84,8 @@ def command_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for describe in (
         *(_describe_init, _describe_demo, _describe_import, _describe_lists, _describe_mood, _describe_trade),
-        *(_describe_report, _describe_copies, _describe_doctor),
+        *(_describe_report, _describe_emotions, _describe_habits, _describe_risk),
+        *(_describe_copies, _describe_doctor),
     ):
         describe(commands)
     return parser
@@ -176,6 +179,25 @@ def _describe_report(commands: Any) -> None:
     report.add_argument("--language", choices=("id", "en"), default="id", help="Bahasa Indonesia (default) or English")
     report.add_argument("--json", action="store_true", help="print ids and numbers as one JSON object")
     report.set_defaults(run=_report_day)
+
+
+def _describe_emotions(commands: Any) -> None:
+    emotions = commands.add_parser("emotions", help="say what each emotion comes with, and how sure that is")
+    emotions.add_argument("--json", action="store_true", help="print codes and numbers as one JSON object")
+    emotions.set_defaults(run=_emotions)
+
+
+def _describe_habits(commands: Any) -> None:
+    habits = commands.add_parser("habits", help="say which habits the trades show, and how sure that is")
+    habits.add_argument("--json", action="store_true", help="print codes and numbers as one JSON object")
+    habits.set_defaults(run=_habits)
+
+
+def _describe_risk(commands: Any) -> None:
+    parser = commands.add_parser("risk", help="say how well the risk of a day's session was managed, from 1 to 10")
+    parser.add_argument("date", metavar="DATE", nargs="?", help="such as 2025-01-15 (default: today)")
+    parser.add_argument("--json", action="store_true", help="print codes and numbers as one JSON object")
+    parser.set_defaults(run=_risk)
 
 
 def _describe_copies(commands: Any) -> None:
@@ -342,6 +364,62 @@ def _report_day(given: argparse.Namespace) -> int:
         print(json.dumps(as_json(facts), ensure_ascii=False, allow_nan=False, indent=2))
     else:
         _say("\n".join(sentences(facts, given.language)))
+    return 0
+
+
+def _emotions(given: argparse.Namespace) -> int:
+    from mentor.analytics import emotion_report  # heavy, and few commands need it
+
+    with _opened(_existing(given)) as journal:
+        report, currency = journal.emotions(), journal.currency
+    if given.json:
+        print(json.dumps(emotion_report.as_json(report), ensure_ascii=False, allow_nan=False, indent=2))
+        return 0
+    _say(evidence.coverage(report.coverage))
+    for cost in (*report.emotions, *report.hindsight.emotions):
+        against = (report.before if cost.told == "before" else report.hindsight).baseline
+        _say(f"{evidence.GRADES[cost.grade]}. {evidence.verdict(cost, against, report.unit, currency)}")
+    return 0
+
+
+def _habits(given: argparse.Namespace) -> int:
+    from mentor.analytics.habits.habit import strongest_first  # heavy, and few commands need it
+    from mentor.i18n import habits as words
+
+    with _opened(_existing(given)) as journal:
+        found, currency = sorted(journal.habits(), key=strongest_first), journal.currency
+    if given.json:
+        print(json.dumps({"habits": plain(found)}, ensure_ascii=False, allow_nan=False, indent=2))
+        return 0
+    for habit in found:
+        said = words.sentence(habit, currency) if habit.missing is None else f"It takes {words.missing(habit)}."
+        _say(f"{words.WORDS[habit.id].topic}. {words.verdict(habit)}. {said}")
+    return 0
+
+
+def _risk(given: argparse.Namespace) -> int:
+    with _opened(_existing(given)) as journal:
+        day = journal.today() if given.date is None else as_day(given.date, "DATE")
+        session = journal.session(day)
+        if session is None:
+            raise NotFound(f"There is no session on {day.isoformat()}")
+        score, stated = journal.risk_score(session.id), risk.self_assessed(session.risk_score)
+    if given.json:
+        told = {
+            "session_id": session.id,
+            "session_date": day.isoformat(),
+            "score": score.score,
+            "reason": plain(score.reason),
+            "known_weight": round(score.known_weight, 10),
+            "components": plain(score.components),
+            "caps": list(score.caps),
+            "self_assessed": stated,
+        }
+        print(json.dumps(told, ensure_ascii=False, allow_nan=False, indent=2))
+        return 0
+    _say("\n".join(risk.lines(score)))
+    if stated is not None:
+        _say(f"Stated for the session, not computed: {stated}.")
     return 0
 
 

@@ -43,8 +43,12 @@ def continued(
     fresh = pairing.with_fills(reading, listed, _named(added, carried, added), carried, options)
     stored, again = _stored(connection, user_id, repeated[~taken_for_another])
     both = [frame for frame in (stored, fresh.trades) if len(frame)] or [empty_trades()]
-    asked = _asked(added, carried, options)
-    return replace(fresh, trades=pd.concat(both, ignore_index=True), questions=(*fresh.questions, *asked)), again
+    return replace(
+        fresh,
+        trades=pd.concat(both, ignore_index=True),
+        questions=(*fresh.questions, *_asked(added, carried, options)),
+        notices=(*fresh.notices, *_clocks_differ(listed.fills[found], known[used])),
+    ), again
 
 
 def store(connection: Connection, user_id: int, import_id: int, plan: ImportPlan) -> None:
@@ -85,6 +89,18 @@ def _asked(fresh: pd.DataFrame, carried: pd.DataFrame, options: ImportOptions) -
     return (Question(kind="same_trade", about=about, choices=(), blocking=not options.add_lookalikes),)
 
 
+def _clocks_differ(found: pd.DataFrame, known: pd.DataFrame) -> tuple[str, ...]:
+    """Says that fills the journal has were read in another zone: the same clock time, another moment."""
+    here, there = (fills.drop_duplicates("fingerprint").set_index("fingerprint")["at"] for fills in (found, known))
+    moved = int((here - there).dropna().ne(pd.Timedelta(0)).sum())
+    if not moved:
+        return ()
+    return (
+        f"{moved} fills stand in the journal at another time: their file was read in another time zone. Read this one "
+        "in the same, or undo that import first, else fills are paired in the wrong order.",
+    )
+
+
 def _known(table: pa.Table) -> pd.DataFrame:
     """What identifies the journal's fills, with the types of `FILL_COLUMNS`."""
     known: pd.DataFrame = table.to_pandas().astype(
@@ -119,7 +135,7 @@ def _named(some: pd.DataFrame, carried: pd.DataFrame, others: pd.DataFrame) -> p
     """Fills that name no account in the one that is named for an open position of their symbol, or closes it."""
     names = pd.concat([carried, others[others["symbol"].isin(carried["symbol"])]])[["symbol", "account"]]
     only = names.dropna().drop_duplicates().drop_duplicates("symbol", keep=False).set_index("symbol")["account"]
-    return some.assign(account=some["account"].fillna(some["symbol"].map(only)).astype("str"))
+    return some.assign(account=some["account"].fillna(some["symbol"].map(only).astype("str")))
 
 
 def _of_trades(connection: Connection, user_id: int, trips: pd.DataFrame) -> pd.DataFrame:

@@ -399,16 +399,16 @@ class Journal:
 
     def habits(self, filters: TradeFilter | None = None) -> tuple[Habit, ...]:
         """What every detector of a habit says of the filter's trades, in the order of the catalogue."""
-        from mentor.analytics import habits, risk, session_frame  # heavy, and bots never need it
-        from mentor.analytics.emotions import labels
+        from mentor.analytics import habits, session_frame  # heavy, and bots never need it
 
-        told = labels(self.moods(filters))
-        return habits.habits(
+        table = session_frame.session_table(
             self.trades(filters),
-            multiples=risk.r_multiples(self.trades(), self.preferences().starting_balance),
-            labels=told[told["basis"] == "before"].set_index("session_id")["emotion"],
-            markets=session_frame.recorded_markets(self.sessions(filters)),
+            self.moods(filters),
+            session_frame.recorded_markets(self.sessions(filters)),
+            journal=self.trades(),
+            starting_balance=self.preferences().starting_balance,
         )
+        return habits.habits(table)
 
     def risk_score(self, session_id: int) -> RiskScore:
         """How well a session's risk was managed, beside the sessions before it and the trader's plan."""

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from mentor import Journal
+from mentor.analytics.habits import CATALOGUE
 from mentor.cli import main
+from mentor.models import Trade
 from tests.contracts.code import ROOT
 from tests.foreign import ForeignClient
 
@@ -181,7 +183,9 @@ def test_a_command_makes_a_missing_journal_and_says_so(run: Run, database: Path,
     assert run(*arguments).err == ""
 
 
-@pytest.mark.parametrize("arguments", [("report",), ("report", "--json"), ("backup", "copy.db"), ("doctor",)])
+@pytest.mark.parametrize(
+    "arguments", [("report",), ("report", "--json"), ("habits",), ("risk",), ("backup", "copy.db"), ("doctor",)]
+)
 def test_a_command_that_reads_makes_no_journal_of_a_mistyped_name(
     run: Run, database: Path, arguments: tuple[str, ...]
 ) -> None:
@@ -590,6 +594,78 @@ def test_report_of_a_day_without_a_session_is_refused(jakarta: Run, date: str, s
     answer = jakarta("report", date)
     assert (answer.status, answer.out) == (1, "")
     assert answer.err.startswith(sentence)
+
+
+# emotions -------------------------------------------------------------------------------------------------------
+
+
+def test_emotions_says_what_is_known_and_what_is_not(jakarta: Run) -> None:
+    jakarta("mood", "serakah")
+    jakarta("log-trade", "EURUSD", "-12.5", "0.1")
+    answer = jakarta("emotions")
+    assert (answer.status, answer.err) == (0, "")
+    coverage, verdict = answer.out.splitlines()
+    assert coverage == "A mood from before the first trade is known for 1 of 1 session."
+    assert verdict == "Not enough data. Greedy: at least 29 more sessions needed."
+
+
+def test_emotions_as_json_is_codes_and_numbers(jakarta: Run) -> None:
+    assert jakarta("emotions", "--json").json["coverage"]["sessions"] == 0
+    jakarta("mood", "serakah")
+    jakarta("log-trade", "EURUSD", "-12.5", "0.1")
+    report = jakarta("emotions", "--json").json
+    (greedy,) = report["before"]["emotions"]
+    assert (greedy["emotion"], greedy["n"], greedy["evidence"]["grade"]) == ("serakah", 1, "not_enough")
+    assert (report["unit"], greedy["result"]["pooled"]) == ("money", None)
+
+
+def test_emotions_of_no_journal_is_refused(run: Run) -> None:
+    answer = run("emotions")
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.startswith("There is no journal")
+
+
+# habits and risk ------------------------------------------------------------------------------------------------
+
+
+def test_habits_of_a_few_trades_say_what_is_missing(jakarta: Run) -> None:
+    jakarta("log-trade", "EURUSD", "12.5", "0.1")
+    answer = jakarta("habits")
+    assert (answer.status, answer.err) == (0, "")
+    assert "Pause after a loss. Not enough data. It takes " in answer.out
+    assert "evidence" not in answer.out
+
+
+def test_habits_as_json_name_every_detector(jakarta: Run) -> None:
+    found = jakarta("habits", "--json").json["habits"]
+    assert {habit["id"] for habit in found} == {detector.id for detector in CATALOGUE}
+    assert {(habit["grade"], habit["missing"], habit["effect"]) for habit in found} == {("not_enough", "trades", None)}
+
+
+def test_the_risk_of_a_day_in_words_and_as_json(jakarta: Run, database: Path) -> None:
+    jakarta("init")
+    with Journal.open(database) as journal:
+        trade = Trade(symbol="EURUSD", profit_loss=-1.0, lot_size=0.1, risk_percent=12.0, stop_price=1.0)
+        journal.add_trade(trade, session_date="2025-01-15")
+    said = jakarta("risk", "2025-01-15").out
+    assert said.startswith("Risk score: 3 of 10.\nAt most 3: a trade risked more than 10%. At most 5: ")
+    told = jakarta("risk", "2025-01-15", "--json").json
+    assert (told["session_date"], told["score"], told["reason"]) == ("2025-01-15", 3, None)
+    assert told["caps"] == ["risk_above_10", "risk_above_5"]
+    assert told["self_assessed"] is None
+    assert {part["id"]: part["value"] for part in told["components"]}["stop"] == 1.0
+    assert sum(part["weight"] for part in told["components"]) == pytest.approx(1.0)
+
+
+def test_the_risk_of_a_day_nobody_can_know(jakarta: Run) -> None:
+    jakarta("log-trade", "EURUSD", "12.5", "0.1")
+    assert jakarta("risk").out == "Risk score: not known because less than half of what it weighs is known.\n"
+    assert jakarta("risk", "--json").json["reason"] == "little_known"
+
+
+def test_the_risk_of_a_day_without_a_session_is_refused(jakarta: Run) -> None:
+    answer = jakarta("risk", "2025-01-15")
+    assert (answer.status, answer.out, answer.err) == (1, "", "There is no session on 2025-01-15.\n")
 
 
 # backup, restore, doctor ----------------------------------------------------------------------------------------

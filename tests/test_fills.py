@@ -327,6 +327,15 @@ def test_accounts_that_both_files_name_stay_apart(journal: Journal) -> None:
     assert positions(journal) == [("MESH6", "long", 1.0), ("MESH6", "short", 1.0)]
 
 
+def test_a_file_read_in_another_zone_than_its_fills_before_is_told(journal: Journal) -> None:
+    added(journal, LONG[0], source_timezone="America/New_York")
+
+    told = planned(journal, *LONG, source_timezone="UTC").reading.notices
+    assert any("1 fills stand in the journal at another time" in words for words in told)
+    told = planned(journal, *LONG, source_timezone="America/New_York").reading.notices
+    assert not any("at another time" in words for words in told)
+
+
 WORTH = {"MESH6": 5.0, "MNQH6": 2.0}
 FILL = st.tuples(
     st.sampled_from(sorted(WORTH)), st.sampled_from(["buy", "sell"]), st.integers(1, 4), st.integers(90, 110)

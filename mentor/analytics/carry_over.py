@@ -78,8 +78,8 @@ def _staying(
         return None, None, None
     later = codes[1:][follows]
     places = np.flatnonzero(follows)
-    # All turns but the last one, which would compare every day with itself.
-    stays = np.array([float((codes[(places - turn) % n] == later).mean()) for turn in range(n - 1)])
+    # All turns but the last two, which compare every day with itself and with the next one.
+    stays = np.array([float((codes[(places - turn) % n] == later).mean()) for turn in range(n - 2)])
     expected = float(stays[1:].mean())
     if np.ptp(stays) == 0:
         return float(stays[0]), expected, None

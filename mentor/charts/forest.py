@@ -44,7 +44,7 @@ def forest_chart(rows: Sequence[ForestRow], axis: str) -> go.Figure:
     one so near to 0 that the difference hardly matters.
     """
     chart = _forest(rows, 0.0, "+,.2f", lambda row: theme.sign_colour(row.value or 0.0))
-    return chart.update_xaxes(title={"text": axis}, range=_range(rows, 0.0))
+    return chart.update_xaxes(title={"text": theme.safe(axis)}, range=_range(rows, 0.0))
 
 
 def ratio_chart(rows: Sequence[ForestRow], axis: str) -> go.Figure:
@@ -54,7 +54,7 @@ def ratio_chart(rows: Sequence[ForestRow], axis: str) -> go.Figure:
     lowest, highest = min([-0.35, *map(min, logs)]), max([0.35, *map(max, logs)])
     shown = [ratio for ratio in _RATIOS if lowest <= math.log10(ratio) <= highest]
     return chart.update_xaxes(
-        title={"text": axis},
+        title={"text": theme.safe(axis)},
         type="log",
         range=[lowest - 0.05, highest + 0.05],
         tickvals=shown,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -42,7 +41,7 @@ def groups_chart(groups: Sequence[Group], axis: str, shade: str, *, digits: str 
         *(_interval(group, place, shade, digits) for place, group in enumerate(groups)),
         height=_AROUND + _ROW * len(groups),
     )
-    names = [theme.safe(group.label) + ("" if group.n is None else f"  (n = {group.n:,})") for group in groups]
+    names = [theme.row_name(group.label) + ("" if group.n is None else f"  (n = {group.n:,})") for group in groups]
     chart.update_yaxes(
         tickvals=list(range(len(groups))),
         ticktext=names,
@@ -73,7 +72,7 @@ def steps_chart(steps: pd.DataFrame, across: str, up: str, shade: str, *, digits
 
 def course_chart(sessions: pd.DataFrame, up: str, shade: str) -> go.Figure:
     """Every session a dot (`session_date`, `value`), the median of each month a line."""
-    monthly = sessions.groupby(sessions["session_date"].dt.to_period("M"))["value"].median()
+    monthly = sessions.set_index("session_date")["value"].resample("MS").median().dropna()
     dots = go.Scatter(
         x=sessions["session_date"],
         y=sessions["value"],
@@ -82,7 +81,7 @@ def course_chart(sessions: pd.DataFrame, up: str, shade: str) -> go.Figure:
         hovertemplate="%{x|%a %d %b %Y}: %{y:,.2f}<extra></extra>",
     )
     line = go.Scatter(
-        x=monthly.index.to_timestamp() + pd.Timedelta(days=14),
+        x=pd.DatetimeIndex(monthly.index) + pd.Timedelta(days=14),
         y=monthly,
         mode="lines+markers",
         line={"color": shade, "width": 3},
@@ -103,7 +102,7 @@ def _interval(group: Group, place: int, shade: str, digits: str) -> go.Scatter:
         line={"color": drawn, "width": 4 if sure else 2},
         marker={
             "symbol": ["line-ns", "circle" if sure else "circle-open", "line-ns"],
-            "size": [8, 13, 8],
+            "size": [10, 10, 10],
             "color": drawn,
             "opacity": 1,
             "line": {"width": 2, "color": drawn},

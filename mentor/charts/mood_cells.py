@@ -12,13 +12,15 @@ from mentor.charts import theme
 
 #: Pixels of a row of cells, and of what stands around them; width of a cell, 1 leaves no gap.
 _ROW, _AROUND, _WIDE = 40, 44, 0.94
+#: Signs of a column's name, signs of all names that stand level beside each other, pixels more for tilted ones.
+_LONGEST_COLUMN, _LEVEL, _TILTED = 10, 60, 40
 Names = Mapping[str, str]
 
 #: Opaque, and light enough for one dark text on all of it, on light pages and dark ones.
 _NONE, _TEXT = "#bcc3cd", "#10151c"
 _RESULT_SCALE: Final = ((0.0, theme.LOSS), (0.5, _NONE), (1.0, theme.GAIN))
 _SHARE_SCALE: Final = ((0.0, _NONE), (1.0, theme.MOOD))
-_HATCH: Final = {"shape": "/", "size": 6, "solidity": 0.25, "fgcolor": theme.NEUTRAL, "bgcolor": "rgba(0,0,0,0)"}
+_HATCH: Final = {"shape": "/", "size": 6, "solidity": 0.25, "fgcolor": theme.HATCH, "bgcolor": "rgba(0,0,0,0)"}
 
 
 def result_cells(cells: pd.DataFrame, rows: Names, columns: Names, unit: str, limit: float) -> go.Figure:
@@ -28,7 +30,7 @@ def result_cells(cells: pd.DataFrame, rows: Names, columns: Names, unit: str, li
     the order shown.
     """
     known = {"colorscale": _RESULT_SCALE, "cmin": -limit, "cmax": limit}
-    return _grid(cells, rows, columns, known, f"%{{customdata[1]:+,.2f}}{unit} on average")
+    return _grid(cells, rows, columns, known, f"%{{customdata[1]:+,.2f}} {theme.safe(unit)} on average")
 
 
 def share_cells(cells: pd.DataFrame, rows: Names, columns: Names) -> go.Figure:
@@ -48,21 +50,28 @@ def _grid(cells: pd.DataFrame, rows: Names, columns: Names, scale: dict[str, Any
         column=cells["column"].map(columns),
     )
     enough, few = placed[placed["enough"]], placed[~placed["enough"]]
+    tilted = len(columns) * max(len(name) for name in columns.values()) > _LEVEL
     chart = theme.figure(
         _bars(enough, {"color": enough["value"], **scale, "line": {"width": 0}}, hover),
         _bars(few, {"color": theme.FAINT, "pattern": _HATCH, "line": {"width": 0}}, "too few to say"),
         _counts(enough, _TEXT),
         _counts(few, None),
-        height=_AROUND + _ROW * len(rows),
+        height=_AROUND + _ROW * len(rows) + (_TILTED if tilted else 0),
     )
-    chart.update_layout(barmode="overlay", bargap=0.08)
-    chart.update_yaxes(**_names(rows), range=[len(rows) - 0.5, -0.5])
-    return chart.update_xaxes(**_names(columns), range=[-0.5, len(columns) - 0.5], side="top", tickangle=0)
+    chart.update_layout(barmode="overlay")
+    chart.update_yaxes(**_names(rows, theme.LONGEST_NAME), range=[len(rows) - 0.5, -0.5])
+    return chart.update_xaxes(
+        **_names(columns, _LONGEST_COLUMN),
+        range=[-0.5, len(columns) - 0.5],
+        side="top",
+        tickangle=-60 if tilted else 0,
+    )
 
 
 def _bars(cells: pd.DataFrame, marker: dict[str, Any], hover: str) -> go.Bar:
     return go.Bar(
         orientation="h",
+        width=_WIDE,
         base=cells["left"],
         x=[_WIDE] * len(cells),
         y=cells["down"],
@@ -84,8 +93,8 @@ def _counts(cells: pd.DataFrame, colour: str | None) -> go.Scatter:
     )
 
 
-def _names(names: Names) -> dict[str, Any]:
-    shown = [theme.row_name(name) for name in names.values()]
+def _names(names: Names, longest: int) -> dict[str, Any]:
+    shown = [theme.row_name(name, longest) for name in names.values()]
     return {"tickvals": list(range(len(shown))), "ticktext": shown, "showgrid": False, "zeroline": False}
 
 

@@ -14,6 +14,8 @@ from mentor.charts import theme
 _ROW, _AROUND = 56, 56
 #: How far dots of a row may stray from its middle, so that equal results stay visible beside each other.
 _STRAY: Final = 0.28
+#: Sessions that have a middle half.
+_FEWEST: Final = 4
 #: A step round the circle that never comes back to where it was: the strays look random and are always the same.
 _GOLDEN: Final = 0.618034
 
@@ -27,12 +29,14 @@ def results_chart(sessions: pd.DataFrame, rows: Mapping[str, str], chosen: str, 
     for place, (row, name) in enumerate(rows.items()):
         results = sessions[sessions["row"] == row]
         colour = theme.MOOD if row == chosen else theme.NEUTRAL
-        chart.add_traces([_dots(results, place, colour, unit), _middle(results, place, colour, unit)])
+        chart.add_trace(_dots(results, place, colour, unit))
+        if len(results) >= _FEWEST:
+            chart.add_trace(_middle(results, place, colour, unit))
         names.append(f"{theme.row_name(name)}  (n = {len(results)})")
     chart.update_yaxes(
         tickvals=list(range(len(rows))), ticktext=names, range=[len(rows) - 0.5, -0.5], showgrid=False, zeroline=False
     )
-    return chart.update_xaxes(title={"text": axis}, zeroline=True)
+    return chart.update_xaxes(title={"text": theme.safe(axis)}, zeroline=True)
 
 
 def _dots(results: pd.DataFrame, place: int, colour: str, unit: str) -> go.Scatter:
@@ -43,7 +47,7 @@ def _dots(results: pd.DataFrame, place: int, colour: str, unit: str) -> go.Scatt
         text=results["session_date"].dt.strftime("%a %d %b %Y").fillna("without a readable date"),
         mode="markers",
         marker={"size": 7, "color": colour, "opacity": 0.4, "line": {"width": 0}},
-        hovertemplate=f"%{{text}}<br>%{{x:+,.2f}}{unit}<extra></extra>",
+        hovertemplate=f"%{{text}}<br>%{{x:+,.2f}} {theme.safe(unit)}<extra></extra>",
     )
 
 
@@ -61,5 +65,5 @@ def _middle(results: pd.DataFrame, place: int, colour: str, unit: str) -> go.Sca
             "line": {"width": [2, 4, 2], "color": colour},
         },
         text=["a quarter lies below", "median", "a quarter lies above"],
-        hovertemplate=f"%{{text}}: %{{x:+,.2f}}{unit}<extra></extra>",
+        hovertemplate=f"%{{text}}: %{{x:+,.2f}} {theme.safe(unit)}<extra></extra>",
     )

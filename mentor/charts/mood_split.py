@@ -42,7 +42,7 @@ def split_chart(steps: Sequence[Step], axis: str, *, known: bool, digits: str = 
         height=_AROUND + _ROW * len(steps),
     )
     chart.update_yaxes(autorange="reversed", showgrid=False, zeroline=False)
-    return chart.update_xaxes(title={"text": axis}, zeroline=True, range=_range(steps))
+    return chart.update_xaxes(title={"text": theme.safe(axis)}, zeroline=True, range=_range(steps))
 
 
 def _range(steps: Sequence[Step]) -> list[float]:

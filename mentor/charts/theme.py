@@ -18,11 +18,13 @@ MOOD: Final = "#7b6fd8"
 NEUTRAL: Final = "rgba(128, 137, 150, 0.85)"
 FAINT: Final = "rgba(128, 137, 150, 0.14)"
 GRID: Final = "rgba(128, 137, 150, 0.22)"
+#: Strokes on what says nothing, faint enough for a number on top.
+HATCH: Final = "rgba(128, 137, 150, 0.5)"
 #: From the worst to the best result, through nothing.
 RESULT_SCALE: Final = ((0.0, LOSS), (0.5, "rgba(128, 137, 150, 0.35)"), (1.0, GAIN))
 
 #: Signs of a row's name: more would leave no room for the row.
-LONGEST_NAME: Final = 22
+LONGEST_NAME: Final = 18
 
 #: What the page passes to the plotly toolbar: nothing floats over a figure, nothing is sent anywhere.
 CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
@@ -71,9 +73,9 @@ def safe(text: str) -> str:
     return escape(text, quote=False)
 
 
-def row_name(text: str) -> str:
-    """Such text as the name of a row, short enough for a narrow screen."""
-    return safe(text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1]}…")
+def row_name(text: str, longest: int = LONGEST_NAME) -> str:
+    """Such text as the name of a row or column, with no more than so many signs."""
+    return safe(text if len(text) <= longest else f"{text[: longest - 1]}…")
 
 
 def unit(currency: str | None) -> str:

@@ -9,10 +9,10 @@ from mentor.i18n import labels, numbers
 from mentor.i18n.numbers import DASH, count
 
 if TYPE_CHECKING:
-    from mentor.analytics.emotion_cost import Baseline, EmotionCost
-    from mentor.analytics.inference import Evidence
+    from mentor.analytics.emotion_cost import Amount, Baseline, EmotionCost
+    from mentor.analytics.emotions import Coverage
     from mentor.analytics.mood_effects import Behaviour
-    from mentor.analytics.mood_groups import BaselineRule
+    from mentor.analytics.mood_groups import BaselineRule, Told
     from mentor.analytics.session_frame import SizeUnit, Unit
 
 GRADES: Final[dict[Grade, str]] = {
@@ -62,14 +62,19 @@ SLICES: Final[dict[str, str]] = {
     "hour": "By hour",
     "strategy": "By strategy",
 }
+_WHEN: Final[dict[Told, str]] = {"before": "before trading", "hindsight": "but not before trading"}
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_ANSWERED: Final[dict[Grade, str]] = {
+    Grade.STRONG: "Nothing: this is the highest grade",
+    Grade.ABOUT_THE_SAME: "Nothing: the difference is too small to matter",
+}
 _SMALLEST_P: Final = 0.001
 
 
 def unit(of: Unit, currency: str | None) -> str:
-    """What results are counted in, as it stands behind an axis' name."""
-    money = currency or "money"
-    return {"r": "R", "per_percent": f"{money} for each % risked", "money": money}[of]
+    """What results are counted in, for an axis."""
+    money = "money" if currency is None else currency
+    return {"r": "R", "per_percent": f"{money} per % risked", "money": money}[of]
 
 
 def amount(value: float | None, of: Unit, currency: str | None) -> str:
@@ -78,7 +83,7 @@ def amount(value: float | None, of: Unit, currency: str | None) -> str:
         return DASH
     if of == "money":
         return numbers.money(value, currency, signed=True)
-    return f"{signed(value)} {unit(of, currency)}"
+    return f"{signed(value)} {unit(of, currency or '').strip()}"
 
 
 def signed(value: float | None, decimals: int = 2) -> str:
@@ -90,9 +95,9 @@ def signed(value: float | None, decimals: int = 2) -> str:
     return text if shown_as_nothing else f"{'-' if value < 0 else '+'}{text}"
 
 
-def interval(low: float | None, high: float | None) -> str:
+def interval(low: float | None, high: float | None, decimals: int = 2) -> str:
     """`-2.61 to -1.23`; without the unit, which stands beside it."""
-    return DASH if low is None or high is None else f"{signed(low)} to {signed(high)}"
+    return DASH if low is None or high is None else f"{signed(low, decimals)} to {signed(high, decimals)}"
 
 
 def chance(p_value: float | None) -> str:
@@ -102,6 +107,14 @@ def chance(p_value: float | None) -> str:
     if p_value < _SMALLEST_P:
         return f"p < {_SMALLEST_P}"
     return f"p = {numbers.number(p_value, 3)}"
+
+
+def probability(value: float | None) -> str:
+    """As a percentage that is never written as certainty."""
+    if value is None or _SMALLEST_P <= value <= 1 - _SMALLEST_P:
+        return numbers.percent(value)
+    least, most = numbers.percent(_SMALLEST_P), numbers.percent(1 - _SMALLEST_P)
+    return f"< {least}" if value < _SMALLEST_P else f"> {most}"
 
 
 def points(share: float | None) -> str:
@@ -128,20 +141,61 @@ def why_not(cost: EmotionCost) -> str:
     return f"at least {count(cost.sessions_missing, 'more session')} needed"
 
 
-def missing(evidence: Evidence) -> str:
-    """What it takes to say more, as a sentence without its full stop."""
-    if evidence.grade is Grade.STRONG:
-        return "Nothing: this is the highest grade"
-    if evidence.grade is Grade.ABOUT_THE_SAME:
-        return "Nothing: the difference is too small to matter"
-    sessions = count(evidence.sessions_missing, "more session")
-    if evidence.grade is Grade.NO_SIGN:
-        middling = "a middling difference would then show 4 times in 5"
-        return (
-            f"About {sessions}: {middling}" if evidence.sessions_missing else "A middling difference would have shown"
-        )
-    because = "; ".join(RULES[rule] for rule in evidence.failed)
-    return f"At least {sessions}: {because}" if evidence.sessions_missing else _capital(because)
+def shortly_why_not(cost: EmotionCost) -> str:
+    """The same in few words, for a chart."""
+    if cost.only_market is not None:
+        return "always one market"
+    return f"{count(cost.sessions_missing, 'session')} short" if cost.sessions_missing else "no estimate"
+
+
+def missing(cost: EmotionCost) -> str:
+    """What it takes to know more of an emotion, as a sentence without its full stop."""
+    grade, sessions = cost.grade, count(cost.sessions_missing, "more session")
+    if grade in _ANSWERED:
+        return _ANSWERED[grade]
+    if grade is Grade.NOT_ENOUGH:
+        return _capital(why_not(cost))
+    if grade is Grade.NO_SIGN:
+        shows = "a middling difference would then show 4 times in 5"
+        return f"About {sessions}: {shows}" if cost.sessions_missing else "A middling difference would have shown"
+    because = "; ".join(RULES[rule] for rule in cost.evidence.failed)
+    return f"At least {sessions}: {because}" if cost.sessions_missing else _capital(because)
+
+
+def verdict(cost: EmotionCost, against: Baseline, of: Unit, currency: str | None) -> str:
+    """What is known of an emotion as a sentence: how much, how sure, over how many sessions."""
+    pooled = cost.result.pooled
+    if cost.grade is Grade.NOT_ENOUGH or pooled is None:
+        return f"{labels.emotion(cost.emotion)}: {why_not(cost)}."
+    sessions = f"the {count(cost.n, 'session')} you marked {labels.emotion(cost.emotion)} {_WHEN[cost.told]}"
+    span = f"(90% interval {interval(pooled.low, pooled.high)})"
+    if cost.grade.strength < Grade.HINT.strength:
+        but = "too little to matter" if cost.grade is Grade.ABOUT_THE_SAME else "which may well be chance"
+        difference = amount(pooled.value, of, currency)
+        return f"A session differs by {difference} in {sessions} from {BASELINES[against.rule]} {span}, {but}."
+    size = amount(abs(pooled.value), of, currency).lstrip("+")
+    return (
+        f"In {sessions}, the result is associated with {size} {'less' if pooled.value < 0 else 'more'} a session than "
+        f"in {BASELINES[against.rule]} {span}.{_in_all(cost, currency)}"
+    )
+
+
+def coverage(of: Coverage) -> str:
+    """`A mood from before the first trade is known for 3 of 10 sessions; …`."""
+    words = f"A mood from before the first trade is known for {of.before} of {count(of.sessions, 'session')}"
+    parts = [
+        f"told during or after trading: {of.later}" if of.later else "",
+        f"told at an unknown time: {of.unknown}" if of.unknown else "",
+        f"not recorded: {of.unrecorded}" if of.unrecorded else "",
+    ]
+    return "; ".join([words, *filter(None, parts)]) + "."
+
+
+def money_interval(money: Amount | None, currency: str | None) -> str:
+    if money is None:
+        return DASH
+    low, high = (numbers.money(end, currency, signed=True) for end in (money.low, money.high))
+    return f"{low} to {high}"
 
 
 def category(slice_: str, code: str) -> str:
@@ -149,6 +203,21 @@ def category(slice_: str, code: str) -> str:
     if slice_ == "weekday":
         return _WEEKDAYS[int(code)]
     return labels.market(code) if slice_ == "market" else code
+
+
+def _in_all(cost: EmotionCost, currency: str | None) -> str:
+    """What it came to over all sessions, and whether a check speaks against reading it so."""
+    money = cost.money.pooled_cost
+    parts = [
+        f" Over all of them that is {numbers.money(money.value, currency, signed=True)} "
+        f"({money_interval(money, currency)})."
+        if money
+        else "",
+        " Careful: the same test also finds what the mood cannot have changed; see its checks."
+        if cost.checks.suspicious
+        else "",
+    ]
+    return "".join(parts)
 
 
 def _capital(text: str) -> str:

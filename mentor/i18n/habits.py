@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import pandas as pd
-
 from mentor.analytics.habits.habit import Habit, Missing
 from mentor.analytics.inference import Grade
 from mentor.i18n import evidence, numbers
@@ -17,7 +15,8 @@ from mentor.i18n.numbers import DASH, count
 class Words:
     """What a detector looks at, what it is called when the effect lies above or below nothing, and its sentence.
 
-    `of` names an opportunity (several: with `s`, or `many`), `needs` what a verdict asks for at least.
+    `of` names an opportunity (several: with `s`, or `many`), `needs` what a verdict asks for at least, and what there
+    is of it.
     """
 
     topic: str
@@ -37,7 +36,7 @@ WORDS: Final[dict[str, Words]] = {
         says="Lots after a loss were {effect} those after a win",
         of="trade after a loss",
         many="trades after a loss",
-        needs="10 sessions with trades both after a loss and after a win",
+        needs="10 sessions with trades both after a loss and after a win; so far {n}",
     ),
     "revenge_pace": Words(
         topic="Pause after a loss",
@@ -46,7 +45,7 @@ WORDS: Final[dict[str, Words]] = {
         says="The pause after a loss was {effect} the pause after a win",
         of="trade after a loss",
         many="trades after a loss",
-        needs="10 sessions with trades both after a loss and after a win",
+        needs="10 sessions with trades both after a loss and after a win; so far {n}",
     ),
     "chasing_size": Words(
         topic="Lots after a losing day",
@@ -55,7 +54,7 @@ WORDS: Final[dict[str, Words]] = {
         says="Lots on the day after a losing day were {effect} those of other days",
         of="day after a losing day",
         many="days after a losing day",
-        needs="30 sessions, 10 of them after a losing day and 10 after another",
+        needs="10 days after a losing day and 10 other days, in 30 sessions; so far {n} of the rarer",
     ),
     "chasing_trades": Words(
         topic="Number of trades after a losing day",
@@ -64,7 +63,7 @@ WORDS: Final[dict[str, Words]] = {
         says="The number of trades on the day after a losing day was {effect} that of other days",
         of="day after a losing day",
         many="days after a losing day",
-        needs="30 sessions, 10 of them after a losing day and 10 after another",
+        needs="10 days after a losing day and 10 other days, in 30 sessions; so far {n} of the rarer",
     ),
     "house_money": Words(
         topic="Lots after two wins",
@@ -73,7 +72,7 @@ WORDS: Final[dict[str, Words]] = {
         says="Lots after two wins in a row were {effect} those after other results",
         of="trade after two wins",
         many="trades after two wins",
-        needs="10 sessions with trades both after two wins and after other results",
+        needs="10 sessions with trades both after two wins and after other results; so far {n}",
     ),
     "overtrading": Words(
         topic="Trades beyond the usual number of a day",
@@ -82,16 +81,15 @@ WORDS: Final[dict[str, Words]] = {
         says="A trade beyond the usual number of a day came out {effect} than the others",
         of="trade beyond the usual number",
         many="trades beyond the usual number",
-        needs="10 sessions with clearly more trades than usual, after 10 others",
+        needs="10 sessions with clearly more trades than usual, after 10 others; so far {n}",
     ),
     "disposition": Words(
         topic="How long losers are held",
         above="losers held longer",
         below="losers cut sooner",
-        says="Losers were held {effect} as long as winners of the same session, of which stops and targets alone may "
-        "explain {neutral}",
+        says="Losers were held {effect} as long as winners of the same session; {neutral} would be no habit",
         of="losing trade",
-        needs="10 sessions with both a winner and a loser of a symbol and strategy",
+        needs="10 sessions with both a winner and a loser of a symbol and strategy; so far {n}",
     ),
     "disposition_after_losing_day": Words(
         topic="How long losers are held after a losing day",
@@ -100,7 +98,7 @@ WORDS: Final[dict[str, Words]] = {
         says="After a losing day losers were held {effect} as long beside winners as on other days",
         of="day after a losing day",
         many="days after a losing day",
-        needs="30 sessions with both a winner and a loser, 10 of them after a losing day",
+        needs="10 days after a losing day and 10 others, all with winners and losers; so far {n} of the rarer",
     ),
     "tilt": Words(
         topic="Results after two losses",
@@ -110,7 +108,7 @@ WORDS: Final[dict[str, Words]] = {
         "of results brings by itself",
         of="trade after two losses",
         many="trades after two losses",
-        needs="10 sessions that went on after two losses",
+        needs="10 sessions that went on after two losses; so far {n}",
     ),
     "tilt_slope": Words(
         topic="Results after a big loss",
@@ -119,7 +117,7 @@ WORDS: Final[dict[str, Words]] = {
         says="With each trade after a loss of 1 R or more results got {effect}",
         of="trade after a loss of 1 R",
         many="trades after a loss of 1 R",
-        needs="10 sessions that went on after a loss of 1 R or more",
+        needs="10 sessions that went on after a loss of 1 R or more; so far {n}",
     ),
     "losses_beyond_plan": Words(
         topic="Losses beyond the plan",
@@ -127,7 +125,7 @@ WORDS: Final[dict[str, Words]] = {
         below="losses within the plan",
         says="{effect} of the losing trades lost more than 1.2 R",
         of="losing trade",
-        needs="10 sessions with a losing trade",
+        needs="10 sessions with a losing trade; so far {n}",
     ),
     "overrun_after_loss": Words(
         topic="Losses beyond the plan after a loss",
@@ -136,7 +134,7 @@ WORDS: Final[dict[str, Words]] = {
         says="Losses beyond 1.2 R came {effect} after a loss than after a win",
         of="losing trade after a loss",
         many="losing trades after a loss",
-        needs="10 sessions with losing trades both after a loss and after a win",
+        needs="10 sessions with losing trades both after a loss and after a win; so far {n}",
     ),
     "risk_escalation": Words(
         topic="Risk over time",
@@ -144,15 +142,15 @@ WORDS: Final[dict[str, Words]] = {
         below="risk shrinking over time",
         says="The rank correlation of the risk of a session with time was {effect}",
         of="session",
-        needs="30 sessions that say their risk",
+        needs="30 sessions that say their risk; so far {n}",
     ),
     "martingale": Words(
         topic="Doubling after losses",
         above="doubling after losses",
         below="doubling after wins",
-        says="Two doublings of the lots in a row each followed a loss {seen} ×, against {expected} × by chance",
+        says="Two doublings of the lots in a row each followed a loss {seen} times, against {expected} by chance",
         of="second doubling",
-        needs="10 sessions of three trades and more",
+        needs="10 sessions of three trades and more; so far {n}",
     ),
     "fatigue": Words(
         topic="Results in the course of a session",
@@ -160,7 +158,7 @@ WORDS: Final[dict[str, Words]] = {
         below="worse with the hours",
         says="With each hour since the first entry of a session results got {effect}",
         of="later trade",
-        needs="10 sessions of two trades and more",
+        needs="10 sessions of two trades and more; so far {n}",
     ),
     "weekday": Words(
         topic="Weekdays",
@@ -169,7 +167,7 @@ WORDS: Final[dict[str, Words]] = {
         says="The day that stands out most is {weekday}: its sessions came out {effect} than the others",
         of="session on that day",
         many="sessions on that day",
-        needs="30 sessions, and two weekdays with 10 each",
+        needs="30 sessions, and two weekdays with 10 each; so far {looked_at} sessions",
     ),
     "mood_carry_over": Words(
         topic="Yesterday's mood",
@@ -178,7 +176,7 @@ WORDS: Final[dict[str, Words]] = {
         says="The mood of the day before came back {effect} than in shuffled order",
         of="day after a day with a mood",
         many="days after a day with a mood",
-        needs="30 days with a mood that follow another",
+        needs="30 days with a mood that follow another; so far {n}",
     ),
     "streaks": Words(
         topic="Streaks",
@@ -187,7 +185,7 @@ WORDS: Final[dict[str, Words]] = {
         says="After a win the next trade won {effect} than in shuffled order",
         of="trade after a win",
         many="trades after a win",
-        needs="10 sessions with trades after a win",
+        needs="10 sessions with trades after a win; so far {n}",
     ),
     "fomo": Words(
         topic="Hasty returns after a win",
@@ -197,7 +195,7 @@ WORDS: Final[dict[str, Words]] = {
         "would be no haste",
         of="return to a symbol just won on",
         many="returns to a symbol just won on",
-        needs="10 sessions with a return to a symbol just won on",
+        needs="10 sessions with a return to a symbol just won on; so far {n}",
     ),
 }
 _MISSING: Final[dict[Missing, str]] = {
@@ -240,7 +238,7 @@ def opportunities(habit: Habit) -> str:
     """`333 trades after a loss in 134 sessions`."""
     words = WORDS[habit.id]
     told = count(habit.opportunities, words.of, words.many)
-    return told if words.of == "session" else f"{told} in {count(habit.sessions, 'session')}"
+    return told if words.of.startswith(("day", "session")) else f"{told} in {count(habit.sessions, 'session')}"
 
 
 def missing(habit: Habit) -> str:
@@ -248,7 +246,7 @@ def missing(habit: Habit) -> str:
     if habit.missing is None:
         return ""
     if habit.missing is Missing.SESSIONS:
-        return f"{WORDS[habit.id].needs}; so far {habit.sessions}"
+        return WORDS[habit.id].needs.format(n=habit.sessions, looked_at=habit.opportunities)
     if habit.missing is Missing.RISK and habit.id == "risk_escalation":
         return "trades that say their risk percent"
     return _MISSING[habit.missing]
@@ -262,9 +260,11 @@ def amount(habit: Habit, value: float | None, currency: str | None) -> str:
         return evidence.times(value)
     if habit.unit == "share":
         return numbers.percent(value) if habit.p_value is None else f"{_signed(100 * value, 1)} points"
-    if habit.unit in ("correlation", "count"):
-        return _signed(value, 2 if habit.unit == "correlation" else 1)
-    return evidence.amount(value, "r" if habit.unit in ("r", "r_per_trade") else "money", currency)
+    if habit.unit == "correlation":
+        return _signed(value, 2)
+    if habit.unit == "count":
+        return _signed(value, 1)
+    return evidence.amount(value, habit.unit, currency)
 
 
 def weekday(number: int) -> str:
@@ -299,12 +299,13 @@ def _how_sure(habit: Habit) -> str:
 
 def _seen(habit: Habit) -> dict[str, str]:
     """What only the chart of some detectors says."""
-    chart: pd.DataFrame = habit.chart
+    chart = habit.chart
     if habit.id == "weekday":
         [chosen] = chart.loc[chart["chosen"], "weekday"].tolist()
         return {"weekday": weekday(chosen)}
     if habit.id == "martingale":
-        return {kind: numbers.number(value, 1) for kind, value in zip(chart["kind"], chart["value"], strict=True)}
+        seen, expected = chart.set_index("kind")["value"][["seen", "expected"]]
+        return {"seen": numbers.number(seen, 0), "expected": numbers.number(expected, 1)}
     return {}
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mentor.analytics.risk_score import Unscored
+from mentor.analytics.risk_score import CAPS as LIMITS
+from mentor.analytics.risk_score import Component, RiskScore, Unscored
+from mentor.i18n import numbers
 from mentor.models import DEFAULT_SCORE
 
 
@@ -74,9 +76,22 @@ UNSCORED: Final[dict[str, dict[Unscored, str]]] = {
 }
 
 
-def held_down(caps: Mapping[str, int], applied: tuple[str, ...]) -> str:
+def lines(score: RiskScore) -> list[str]:
+    """The score and what it is made of, a line each."""
+    if score.reason is not None:
+        return [f"Risk score: not known because {UNSCORED['en'][score.reason]}."]
+    known = [f"Risk score: {score.score} of 10.", *([held_down(score.caps)] if score.caps else [])]
+    return [*known, *(_line(PARTS[part.id], part) for part in score.components)]
+
+
+def _line(words: Part, part: Component) -> str:
+    reached = f"not known, {words.unknown}" if part.value is None else f"{numbers.number(100 * part.value, 0)}%"
+    return f"  {words.label} (weight {numbers.number(100 * part.weight, 0)}%): {reached}"
+
+
+def held_down(applied: Sequence[str]) -> str:
     """`At most 3: a trade risked more than 10%. …`, the strictest first."""
-    return " ".join(f"At most {caps[cap]}: {CAPS['en'][cap]}." for cap in sorted(applied, key=lambda cap: caps[cap]))
+    return " ".join(f"At most {LIMITS[cap]}: {CAPS['en'][cap]}." for cap in sorted(applied, key=LIMITS.__getitem__))
 
 
 def self_assessed(stored: str | None) -> str | None:

@@ -57,9 +57,8 @@ def summary_rows(extract: Extract, symbols: pa.Array, times: Times) -> Mask:
 def _bare(extract: Extract) -> Mask:
     """Rows without a side and without prices in a file that otherwise has them."""
     told = [extract.columns[name] for name in ("side", "entry_price", "exit_price", "price") if name in extract.columns]
-    bare: Mask = np.logical_and.reduce(
-        [_blank(column.cells) for column in told] or [np.zeros(len(extract.lines), bool)]
-    )
+    nowhere = np.full(len(extract.lines), bool(told))
+    bare: Mask = np.logical_and.reduce([nowhere, *(_blank(column.cells) for column in told)])
     return bare
 
 

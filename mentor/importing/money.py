@@ -50,7 +50,7 @@ def take_money(
         if "profit" in numbers and not extract.costs:
             fees = numbers["profit"].values - net
         notice = _said(extract, "net_profit", "is net: nothing is deducted from it")
-    elif "profit" in numbers and _proves_net(numbers, side, fees):
+    elif "profit" in numbers and not _says_gross(extract) and _proves_net(numbers, side, fees):
         net = numbers["profit"].values
         notice = _said(extract, "profit", "is net: prices and sizes prove that the costs are in it already")
     elif "profit" in numbers:
@@ -64,6 +64,10 @@ def take_money(
     return Money(
         net=np.round(net, DECIMALS), fees=np.round(fees, DECIMALS), questions=questions, notices=(notice, *sign_notices)
     )
+
+
+def _says_gross(extract: Extract) -> bool:
+    return "gross" in extract.columns["profit"].header.casefold()
 
 
 def _proves_net(numbers: Mapping[str, Numbers], side: Sides, fees: Floats) -> bool:

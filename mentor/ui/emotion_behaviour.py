@@ -37,8 +37,8 @@ def draw(cost: EmotionCost, shown: Emotions) -> None:
         cards.bare_chart(drawn, f"Trades with a stop when {name} beside {baseline}", key="behaviour_stops")
     cards.note(
         f"How sessions marked {name} are traded beside {baseline}, at the same market and after the same result the "
-        "session before, with 95% intervals. Coloured is what stands out after correction for looking at many "
-        "things (at most 1 in 10 of these is chance); grey may be chance."
+        "session before, with 95% intervals: coloured is what stands out after correction for looking at many things "
+        "(of ten such, one may still be chance), grey what may well be chance."
     )
     with st.expander("The numbers behind it", icon=":material/table_chart:"):
         st.dataframe(_table(found, shown), hide_index=True, placeholder="", alt="Way of trading in numbers")
@@ -51,12 +51,13 @@ def _row(effect: MoodEffect) -> ForestRow:
         return ForestRow(label=label, n=effect.n, words=f"Not enough data: {words}", grade=Grade.NOT_ENOUGH)
     sure = effect.adjusted_p_value is not None and effect.adjusted_p_value <= _FALSE_DISCOVERIES
     ends = (effect.value, effect.low, effect.high)
-    amount, *span = (evidence.times(end) if effect.ratio else evidence.points(end) for end in ends)
     value, low, high = ends if effect.ratio else (100 * end for end in ends)
+    amount = evidence.times(value) if effect.ratio else evidence.points(effect.value)
+    span = f"{low:.2f} to {high:.2f}" if effect.ratio else evidence.interval(low, high, 0)
     return ForestRow(
         label=label,
         n=effect.n,
-        words=f"{'Stands out' if sure else 'No clear sign'}: {amount} ({' to '.join(span)})",
+        words=f"{'Stands out' if sure else 'No clear sign'}: {amount} ({span})",
         grade=Grade.HINT if sure else Grade.NO_SIGN,
         value=value,
         low=low,

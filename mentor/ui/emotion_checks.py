@@ -27,7 +27,7 @@ def draw(cost: EmotionCost, shown: Emotions) -> None:
         with st.container(border=True):
             st.markdown(f":material/{icon}: **{title}**")
             cards.note(words)
-    st.markdown(f"**{evidence.GRADES[cost.grade]}.** To know more: {plain(_lowered(evidence.missing(cost.evidence)))}.")
+    st.markdown(f"**{evidence.GRADES[cost.grade]}.** To know more: {plain(_lowered(evidence.missing(cost)))}.")
     with st.expander("The numbers behind it", icon=":material/table_chart:"):
         st.dataframe(pd.DataFrame(_numbers(cost, shown)), hide_index=True, placeholder="", alt="Checks in numbers")
 
@@ -92,7 +92,7 @@ def _numbers(cost: EmotionCost, shown: Emotions) -> Iterator[dict[str, str]]:
     ):
         if isinstance(found, Effect):
             span = evidence.interval(found.low, found.high)
-            yield _line(what, numbers.number(found.value), span, p_value=found.p_value)
+            yield _line(what, evidence.signed(found.value), span, p_value=found.p_value)
     yield _line("Robustness value", numbers.percent(cost.robustness))
     if cost.p_value is not None:
         yield _line("On ranks (normal scores)", p_value=looked.scores_p_value)

@@ -19,6 +19,7 @@ from mentor.ui import cards, emotion_behaviour, emotion_checks, emotion_slices
 from mentor.ui.emotion_data import Emotions
 from mentor.ui.plain import plain
 
+_KEY: Final = "emotion_in_detail"
 #: More emotions than this are chosen from a list.
 _SEGMENTS: Final = 6
 
@@ -45,20 +46,20 @@ def draw(shown: Emotions) -> None:
 
 
 def _choose(emotions: Sequence[str]) -> str:
-    if st.session_state.get("emotion") not in emotions:
-        st.session_state["emotion"] = emotions[0]
+    if st.session_state.get(_KEY) not in emotions:
+        st.session_state[_KEY] = emotions[0]
     if len(emotions) > _SEGMENTS:
-        return st.selectbox("Emotion", emotions, format_func=_option, key="emotion", label_visibility="collapsed")
+        return st.selectbox("Emotion", emotions, format_func=_option, key=_KEY, label_visibility="collapsed")
     st.segmented_control(
         "Emotion",
         emotions,
         required=True,
         wrap=True,
         format_func=_option,
-        key="emotion",
+        key=_KEY,
         label_visibility="collapsed",
     )
-    return str(st.session_state["emotion"])
+    return str(st.session_state[_KEY])
 
 
 def _option(code: str) -> str:
@@ -107,7 +108,7 @@ def _steps(split: CostSplit) -> list[Step]:
 
 def _how_sure(cost: EmotionCost) -> str:
     grade = evidence.GRADES[cost.grade]
-    return f"{grade} for a difference at all ({evidence.chance(cost.holm_p_value)})."
+    return f"{grade} of a difference at all ({evidence.chance(cost.holm_p_value)})."
 
 
 def _draw_results(cost: EmotionCost, shown: Emotions) -> None:
@@ -117,7 +118,7 @@ def _draw_results(cost: EmotionCost, shown: Emotions) -> None:
     names = {code: labels.emotion(code) for code in (cost.emotion, *others)}
     sessions = rows.assign(row=rows["emotion"], value=rows["result"])
     axis = f"Result of a session, {shown.unit_name}"
-    drawn = results_chart(sessions, names, cost.emotion, axis, f" {shown.unit_name}")
+    drawn = results_chart(sessions, names, cost.emotion, axis, shown.unit_name)
     cards.bare_chart(drawn, f"Results of the sessions of {names[cost.emotion]} beside others", key="results")
     cards.note(f"Every dot is a session, the tick the median, the bar the middle half{_worse(cost, shown)}.")
     _table(_spread(sessions, names, shown.unit_name))

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from mentor.analytics.emotion_cost import Amount, Comparison, EmotionCost
+from mentor.analytics.emotion_cost import Comparison, EmotionCost
 from mentor.analytics.inference import Grade
 from mentor.charts.forest import ForestRow, forest_chart
 from mentor.i18n import evidence, labels, numbers
 from mentor.i18n.numbers import count
-from mentor.ui import cards, moods
+from mentor.ui import cards
 from mentor.ui.emotion_data import Emotions
 from mentor.ui.plain import plain
 
@@ -20,7 +20,7 @@ from mentor.ui.plain import plain
 def draw(shown: Emotions) -> None:
     """Verdict, forest plot and costs of the emotions told before the first trade."""
     before = shown.report.before
-    st.caption(moods.coverage_in_words(shown.report.coverage))
+    st.caption(evidence.coverage(shown.report.coverage))
     if not before.emotions:
         st.info(_nothing_to_compare(before), icon=":material/info:")
         return
@@ -32,12 +32,12 @@ def draw(shown: Emotions) -> None:
 
 def draw_comparison(shown: Emotions, comparison: Comparison) -> None:
     """Every emotion beside the baseline, with the table behind the chart; without any estimate what is missing."""
-    rows = [_row(cost, shown) for cost in comparison.emotions]
+    rows = [_row(cost) for cost in comparison.emotions]
     if all(row.value is None for row in rows):
         draw_missing(comparison.emotions)
         return
     compared = evidence.baseline(comparison.baseline)
-    drawn = forest_chart(rows, f"Difference a session, {shown.unit_name}")
+    drawn = forest_chart(rows, f"Difference in {shown.unit_name}")
     cards.bare_chart(drawn, f"Each emotion beside {compared}", key=f"forest_{comparison.told}")
     cards.note(
         f"How much better or worse a session went than {compared}, at the same market and after the same result the "
@@ -62,7 +62,7 @@ def draw_missing(emotions: Sequence[EmotionCost]) -> None:
             "Emotion": labels.emotion(cost.emotion),
             "Sessions": cost.n,
             "So far": evidence.GRADES[cost.grade],
-            "To know more": evidence.missing(cost.evidence),
+            "To know more": evidence.missing(cost),
         }
         for cost in emotions
     ]
@@ -78,32 +78,15 @@ def _verdict(shown: Emotions) -> None:
     if not known:
         st.info(_unsure(shown.report.emotions), icon=":material/help:")
     for cost in known:
-        st.info(f"**{evidence.GRADES[cost.grade]}.** {plain(in_words(cost, shown))}", icon=":material/insights:")
-
-
-def in_words(cost: EmotionCost, shown: Emotions) -> str:
-    """`Greedy before the first trade is associated with sessions 2.61 R worse than your calm and neutral ones …`."""
-    pooled, baseline = cost.result.pooled, evidence.BASELINES[shown.report.before.baseline.rule]
-    if pooled is None:
-        return f"{labels.emotion(cost.emotion)}: {evidence.why_not(cost)}."
-    size = evidence.amount(abs(pooled.value), shown.unit, shown.currency).lstrip("+")
-    money = cost.money.pooled_cost
-    total = "" if money is None else f" Over all of them that is {_with_interval(money, shown)}."
-    caution = (
-        " Careful: the mood “explains” also what it cannot have changed (see its checks)."
-        if cost.checks.suspicious
-        else ""
-    )
-    return (
-        f"In the {count(cost.n, 'session')} you marked {labels.emotion(cost.emotion)} before trading, the result is "
-        f"associated with {size} {'less' if pooled.value < 0 else 'more'} a session than in {baseline} "
-        f"(90% interval {evidence.interval(pooled.low, pooled.high)}).{total}{caution}"
-    )
+        words = evidence.verdict(cost, shown.report.before.baseline, shown.unit, shown.currency)
+        st.info(f"**{evidence.GRADES[cost.grade]}.** {plain(words)}", icon=":material/insights:")
 
 
 def _unsure(emotions: Sequence[EmotionCost]) -> str:
     if all(cost.grade is Grade.NOT_ENOUGH for cost in emotions):
-        return "There is not enough data to say anything of an emotion yet."
+        fewest = min(cost.sessions_missing for cost in emotions)
+        more = f": it takes at least {count(fewest, 'more session')} with a mood told before trading" if fewest else ""
+        return f"There is not enough data to say anything of an emotion yet{more}."
     return "No emotion shows a clear sign here: what differs may well be chance."
 
 
@@ -123,13 +106,14 @@ def _together(comparison: Comparison) -> str:
     return f" (that any of the {omnibus.emotions} tested differs: {evidence.chance(omnibus.p_value)})"
 
 
-def _row(cost: EmotionCost, shown: Emotions) -> ForestRow:
+def _row(cost: EmotionCost) -> ForestRow:
     label, pooled = labels.emotion(cost.emotion), cost.result.pooled
     if cost.grade is Grade.NOT_ENOUGH or pooled is None:
-        words = f"{evidence.GRADES[Grade.NOT_ENOUGH]}: {evidence.why_not(cost)}"
+        words = f"{evidence.GRADES[Grade.NOT_ENOUGH]}: {evidence.shortly_why_not(cost)}"
         return ForestRow(label=label, n=cost.n, words=words, grade=Grade.NOT_ENOUGH)
-    amount = evidence.amount(pooled.value, shown.unit, shown.currency)
-    words = f"{evidence.GRADES[cost.grade]}: {amount} ({evidence.interval(pooled.low, pooled.high)})"
+    words = (
+        f"{evidence.GRADES[cost.grade]}: {evidence.signed(pooled.value)} ({evidence.interval(pooled.low, pooled.high)})"
+    )
     return ForestRow(
         label=label,
         n=cost.n,
@@ -153,7 +137,7 @@ def _line(cost: EmotionCost, shown: Emotions) -> dict[str, object]:
         "Beside": cost.n_baseline,
         f"Pooled, {shown.unit_name}": evidence.signed(pooled.value if pooled else None),
         "90% interval": evidence.interval(pooled.low, pooled.high) if pooled else numbers.DASH,
-        "Chance it is below 0": numbers.percent(pooled.below_zero if pooled else None),
+        "Chance it is below 0": evidence.probability(pooled.below_zero if pooled else None),
         "Adjusted": evidence.signed(effect.value if effect else None),
         "95% interval": evidence.interval(effect.low, effect.high) if effect else numbers.DASH,
         "p": evidence.chance(cost.p_value),
@@ -179,24 +163,14 @@ def _draw_costs(shown: Emotions) -> None:
 def _cost(cost: EmotionCost, shown: Emotions) -> dict[str, object]:
     told = cost.grade is not Grade.NOT_ENOUGH
     money = cost.money.pooled_cost if told else None
-    in_r = cost.r.pooled_cost if told and cost.r else None
-    return {
+    row: dict[str, object] = {
         "Emotion": labels.emotion(cost.emotion),
         "Sessions": cost.n,
         "Money": numbers.money(money.value if money else None, shown.currency, signed=True),
-        "90% interval": _interval(money, shown.currency),
-        "R": evidence.signed(in_r.value if in_r else None),
-        "90% interval, R": evidence.interval(in_r.low, in_r.high) if in_r else numbers.DASH,
-        "Evidence": evidence.GRADES[cost.grade],
+        "90% interval": evidence.money_interval(money, shown.currency),
     }
-
-
-def _with_interval(money: Amount, shown: Emotions) -> str:
-    return f"{numbers.money(money.value, shown.currency, signed=True)} ({_interval(money, shown.currency)})"
-
-
-def _interval(money: Amount | None, currency: str | None) -> str:
-    if money is None:
-        return numbers.DASH
-    low, high = (numbers.money(end, currency, signed=True) for end in (money.low, money.high))
-    return f"{low} to {high}"
+    if shown.unit == "r":
+        in_r = cost.r.pooled_cost if told and cost.r else None
+        row["R"] = evidence.signed(in_r.value if in_r else None)
+        row["90% interval, R"] = evidence.interval(in_r.low, in_r.high) if in_r else numbers.DASH
+    return row | {"Evidence": evidence.GRADES[cost.grade]}

@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from mentor.analytics.carry_over import FEWEST, LONGEST_GAP, CarryOver
+from mentor.analytics.emotion_cost import Baseline
 from mentor.analytics.mood_groups import FEWEST_BASELINE
 from mentor.charts.mood_cells import share_cells
 from mentor.i18n import evidence, labels, numbers
-from mentor.i18n.numbers import count
 from mentor.models import EMOTIONS
-from mentor.ui import cards, emotion_overview, moods
+from mentor.ui import cards, emotion_overview
 from mentor.ui.emotion_data import Emotions
 
 
@@ -34,14 +34,19 @@ def draw(shown: Emotions) -> None:
 def _draw_missing(shown: Emotions) -> None:
     """Coverage, and for every emotion what would answer its question."""
     before = shown.report.before
-    cards.note(moods.coverage_in_words(shown.report.coverage))
-    baseline = before.baseline
-    cards.note(
-        f"Compared with {evidence.BASELINES[baseline.rule]}; calm are {count(baseline.calm, 'session')}, neutral "
-        f"{baseline.neutral}. With fewer than {FEWEST_BASELINE} of them all other sessions take their place."
-    )
+    cards.note(evidence.coverage(shown.report.coverage))
+    cards.note(_compared_with(before.baseline))
     if before.emotions:
         emotion_overview.draw_missing(before.emotions)
+
+
+def _compared_with(baseline: Baseline) -> str:
+    """Which sessions emotions are compared with, and why those."""
+    told = f"calm {baseline.calm}, neutral {baseline.neutral}"
+    if baseline.rule == "calm_and_neutral":
+        return f"Emotions are compared with {evidence.BASELINES[baseline.rule]}: {told}."
+    few = f"with fewer than {FEWEST_BASELINE} calm or neutral ones ({told}) nothing better is known"
+    return f"Emotions are compared with {evidence.BASELINES[baseline.rule]}: {few}."
 
 
 def _draw_carry_over(shown: Emotions) -> None:

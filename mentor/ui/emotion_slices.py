@@ -49,7 +49,7 @@ def _draw_one(name: str, cells: pd.DataFrame, shown: Emotions, limit: float) -> 
             return
         columns = _columns(name, cells)
         rows = {code: labels.emotion(code) for code in cells["row"].unique()}
-        drawn = result_cells(cells[cells["column"].isin(columns)], rows, columns, f" {shown.unit_name}", limit)
+        drawn = result_cells(cells[cells["column"].isin(columns)], rows, columns, shown.unit_name, limit)
         cards.bare_chart(drawn, f"Results {evidence.SLICES[name].lower()}", key=f"slice_{name}")
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
-from mentor.analytics.emotions import Basis, Coverage
-from mentor.i18n import labels
-from mentor.i18n.numbers import count
-from mentor.ui import cards, starting
+from mentor.analytics.emotions import Basis
+from mentor.i18n import evidence, labels
+from mentor.ui import cards, screens, starting
 from mentor.ui.data import Overview
 
 
 def draw(overview: Overview) -> None:
     """The results of the sessions beside their mood, those told before the first trade first."""
     st.subheader("P/L by emotion", anchor=False)
-    st.caption(coverage_in_words(overview.coverage))
+    st.caption(evidence.coverage(overview.coverage))
     if not overview.emotions:
         starting.empty("No mood is known for these sessions", "Check in before your first trade, in the sidebar.")
         return
@@ -24,21 +23,9 @@ def draw(overview: Overview) -> None:
         draw_one(basis, drawn)
     st.caption(
         "Each dot is a session, each bar the mean of the n sessions beside it. This describes what happened; it "
-        "is no evidence that a mood cost or earned money: no test and no interval stands behind it yet."
+        "is no evidence that a mood cost or earned money: that takes a test and an interval."
     )
-
-
-def coverage_in_words(coverage: Coverage) -> str:
-    """`A mood from before the first trade is known for 3 of 10 sessions; …`."""
-    words = (
-        f"A mood from before the first trade is known for {coverage.before} of {count(coverage.sessions, 'session')}"
-    )
-    parts = [
-        f"told during or after trading: {coverage.later}" if coverage.later else "",
-        f"told at an unknown time: {coverage.unknown}" if coverage.unknown else "",
-        f"not recorded: {coverage.unrecorded}" if coverage.unrecorded else "",
-    ]
-    return "; ".join([words, *filter(None, parts)]) + "."
+    st.page_link(screens.emotions(), label="What each emotion comes with, and how sure that is")
 
 
 def _apart(basis: Basis, drawn: go.Figure) -> None:

@@ -9,7 +9,7 @@ from statistics import median
 import pandas as pd
 import streamlit as st
 
-from mentor.analytics.risk_score import CAPS, RiskScore, Unscored
+from mentor.analytics.risk_score import RiskScore, Unscored
 from mentor.i18n import numbers, risk
 from mentor.i18n.numbers import count
 from mentor.models import Session
@@ -28,7 +28,7 @@ def draw(session: Session) -> None:
         _figure(score)
         _own(session)
     if score.caps:
-        cards.note(risk.held_down(CAPS, score.caps))
+        cards.note(risk.held_down(score.caps))
     with st.expander("What the score is made of", icon=":material/table_chart:"):
         _parts(score)
 

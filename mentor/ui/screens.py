@@ -29,6 +29,10 @@ def emotions() -> Page:
     return _page("emotions", "Emotions", "psychology")
 
 
+def habits() -> Page:
+    return _page("habits", "Habits", "repeat")
+
+
 def trades() -> Page:
     return _page("trades", "Trades", "table_rows")
 
@@ -46,7 +50,7 @@ def settings() -> Page:
 
 
 def all_pages() -> list[Page]:
-    return [dashboard(), today(), emotions(), trades(), history(), session(), imports(), settings()]
+    return [dashboard(), today(), emotions(), habits(), trades(), history(), session(), imports(), settings()]
 
 
 def open_day(day: date) -> None:

@@ -121,9 +121,7 @@ def chosen_trades(
 
     What is chosen belongs to these very rows: other rows make another table.
     """
-    frame = _trade_columns(trades, zone, currency)
-    frame.insert(0, "Day", _days_beside(days, frame["Closed"]))
-    frame["Account"] = [account_names.get(trade.account or "", trade.account) for trade in trades]
+    frame = _dated_trades(trades, days, zone, currency, account_names)
     chosen = st.dataframe(
         frame,
         hide_index=True,
@@ -137,6 +135,49 @@ def chosen_trades(
         alt="Trades; chosen rows can be tagged, edited or deleted",
     )
     return list(chosen["selection"]["rows"])
+
+
+def linked_trades(
+    trades: Sequence[Trade],
+    days: Sequence[date | None],
+    zone: ZoneInfo,
+    currency: str | None,
+    account_names: Mapping[str, str],
+    *,
+    key: str,
+) -> None:
+    """Trades of several days; choosing one opens its session."""
+    frame = _dated_trades(trades, days, zone, currency, account_names)
+    st.dataframe(
+        frame,
+        hide_index=True,
+        key=key,
+        on_select=lambda: _open_session_of(trades, days, key),
+        selection_mode="single-row",
+        column_order=_known(frame),
+        column_config=_trade_config(_common(trades, currency)),
+        placeholder="",
+        alt="Trades; choosing a row opens its session",
+    )
+
+
+def _dated_trades(
+    trades: Sequence[Trade],
+    days: Sequence[date | None],
+    zone: ZoneInfo,
+    currency: str | None,
+    account_names: Mapping[str, str],
+) -> pd.DataFrame:
+    frame = _trade_columns(trades, zone, currency)
+    frame.insert(0, "Day", _days_beside(days, frame["Closed"]))
+    frame["Account"] = [account_names.get(trade.account or "", trade.account) for trade in trades]
+    return frame
+
+
+def _open_session_of(trades: Sequence[Trade], days: Sequence[date | None], key: str) -> None:
+    chosen = st.session_state[key]["selection"]["rows"]
+    if chosen and (session_id := trades[chosen[0]].session_id) is not None:
+        screens.open_session(days[chosen[0]], session_id)
 
 
 def _days_beside(days: Sequence[date | None], closed: pd.Series[pd.Timestamp]) -> list[str | None]:

@@ -78,7 +78,7 @@ def accounts() -> list[str]:
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=KEYS | {Query: repr})
 def _find(now: State, filters: TradeFilter, query: Query) -> Found:
-    ids = now.journal.search_trades(query.search) if query.search else None
+    ids = now.journal.search_trades(query.search) if query.search else query.selection.ids
     trades = select(now.journal.trades(filters), replace(query.selection, ids=ids))
     places = ordered(trades, query.order, descending=query.descending)
     return Found(

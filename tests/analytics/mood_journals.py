@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mentor.analytics.emotion_report import EmotionReport, emotion_report
-from mentor.analytics.frames import SESSION_DTYPES, TRADE_DTYPES
+from mentor.analytics.frames import SESSION_DTYPES
 from mentor.analytics.session_frame import SessionTable, previous_scores
 from tests.analytics.frame_builders import moods, trade_rows
 
@@ -41,16 +41,15 @@ def known(markets: Mapping[int, str]) -> pd.Series[str]:
     return pd.Series(dict(markets), dtype="str")
 
 
-def table(
-    results: npt.NDArray[np.float64], emotions: npt.NDArray[np.str_], markets: npt.NDArray[np.str_]
+def session_table(
+    results: npt.NDArray[np.float64], emotions: Sequence[str], markets: Sequence[str] | None = None
 ) -> SessionTable:
     """The session table of such a journal in money, made directly: thousands of them are needed."""
     n = len(results)
-    days = pd.date_range("2025-01-01", periods=n).astype("datetime64[s]")
     sessions = pd.DataFrame(
         {
             "session_id": np.arange(1, n + 1),
-            "session_date": days,
+            "session_date": pd.date_range("2025-01-01", periods=n),
             "trades": 1,
             "money": results,
             "result": results,
@@ -60,9 +59,11 @@ def table(
             "yesterday": previous_scores(results),
             "bots": np.nan,
         }
-    ).astype(SESSION_DTYPES)
+    )
     trades = pd.DataFrame({"session_id": np.arange(1, n + 1), "profit_loss": results, "size": np.nan})
-    return SessionTable(sessions=sessions, trades=trades, unit="money", size_unit=None, risk_coverage=0.0)
+    return SessionTable(
+        sessions=sessions.astype(SESSION_DTYPES), trades=trades, unit="money", size_unit=None, risk_coverage=0.0
+    )
 
 
 def heavy_tailed(n: int, seed: int) -> npt.NDArray[np.float64]:
@@ -76,7 +77,3 @@ def mixed(n: int, seed: int, *emotions: str) -> list[str]:
     return [
         str(word) for word in random.choice(["tenang", *emotions], n, p=[0.5, *[0.5 / len(emotions)] * len(emotions)])
     ]
-
-
-def empty_columns(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[list(TRADE_DTYPES)].astype(TRADE_DTYPES)

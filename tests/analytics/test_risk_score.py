@@ -156,7 +156,7 @@ trade = st.fixed_dictionaries(
     }
 )
 session = st.lists(trade, min_size=1, max_size=8)
-properties = settings(max_examples=60)
+properties = settings(max_examples=12)
 
 
 def at_least(better: RiskScore, worse: RiskScore) -> bool:
@@ -212,7 +212,7 @@ def test_a_larger_lot_that_is_not_the_first_never_raises_it(rows: Rows, data: st
     first = next(
         n
         for n, row in enumerate(rows)
-        if row["symbol"] == chosen["symbol"] and row["lot_size"] is not None or n == place
+        if (row["symbol"] == chosen["symbol"] and row["lot_size"] is not None) or n == place
     )
     if chosen["lot_size"] is None or first == place:
         return

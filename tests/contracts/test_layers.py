@@ -69,6 +69,7 @@ ROOMS = {
     "app": {"mentor.charts", "mentor.journal"},
     # Storage too: what restores or checks a file must work where no `Journal` can be opened.
     "mentor.cli": {
+        "mentor.analytics",
         "mentor.arguments",
         "mentor.demo",
         "mentor.errors",

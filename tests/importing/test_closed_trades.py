@@ -7,10 +7,11 @@ import math
 import pandas as pd
 import pytest
 
-from mentor.errors import ImportRefused, InvalidArgument
+from mentor.errors import ColumnsUnknown, ImportRefused, InvalidArgument
 from mentor.importing import TRADE_COLUMNS
 from mentor.importing.columns import WORDS, fold, recognise
 from tests.importing.files import GOOD, HEADER, only, plan, read, reasons, shared
+from tests.importing.workbooks import workbook
 
 
 def test_a_plain_journal() -> None:
@@ -572,3 +573,103 @@ def test_shared_samples(folder: str, ending: str, trades: int, net: float | None
 def test_shared_samples_that_must_be_refused(line: str) -> None:
     with pytest.raises(ImportRefused):
         read(shared("generic_journal", f"{line}*.csv").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("name", "cost", "net", "fees"),
+    [
+        ("Cost", "15000", 500.0, None),  # what the shares cost
+        ("Cost", "2", 498.0, 2.0),
+        ("Total Cost", "2", 498.0, 2.0),
+    ],
+)
+def test_price_and_size_tell_whether_a_cost_is_a_fee(name: str, cost: str, net: float, fees: float | None) -> None:
+    trade = only(
+        read(f"Date,Symbol,Side,Qty,Entry Price,Exit Price,Profit,{name}\n2026-01-05,AA,Long,100,150,155,500,{cost}\n")
+    )
+
+    assert trade["profit_loss"] == net
+    assert trade["fees"] == fees or (fees is None and math.isnan(trade["fees"]))
+
+
+def test_a_cost_that_may_be_either_is_asked() -> None:
+    text = "Date,Symbol,Side,Lots,Entry,Exit,Profit,Cost\n2026-01-05,EURUSD,Long,0.5,1.1,1.101,50,3.5\n"
+
+    with pytest.raises(ColumnsUnknown, match="may hold fees, or what the position was worth"):
+        read(text)
+
+
+NET = "Date,Symbol,Side,Qty,Entry Price,Exit Price,{},Commission\n2026-01-05,AA,Long,100,150,155,{},2\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "profit", "net"),
+    [("P&L", "498", 498.0), ("P&L", "500", 498.0), ("P&L", "433.21", 431.21), ("Gross P&L", "498", 496.0)],
+)
+def test_prices_tell_whether_a_profit_is_net(header: str, profit: str, net: float) -> None:
+    trade = only(read(NET.format(header, profit)))
+
+    assert (trade["profit_loss"], trade["fees"]) == (net, 2.0)
+
+
+def test_open_trades_are_told_by_their_status() -> None:
+    reading = read(
+        "Date,Symbol,Side,Qty,Profit,Status\n"
+        "2026-01-05,AA,Long,100,500,Win\n"
+        "2026-01-06,BB,Long,100,70,Open\n"
+        "2026-01-06,CC,Long,100,,Cancelled\n"
+        "2026-01-06,DD,Long,100,9,Cancelled\n"
+    )
+
+    assert (list(reading.trades["symbol"]), reading.open_positions, reading.ignored_rows) == (["AA"], 1, 1)
+    assert reasons(reading) == [(5, "Status", "Cancelled")]
+
+
+def test_a_dated_row_of_totals_is_no_trade() -> None:
+    reading = read(
+        "Date,Symbol,Side,Qty,Profit\n2026-01-05,AA,Long,100,500\n2026-01-31,Total,,100,500\n2026-01-31,SUM,Buy,1,7\n"
+    )
+
+    assert (list(reading.trades["symbol"]), reading.ignored_rows) == (["AA", "SUM"], 1)
+
+
+def test_trades_that_broke_even_are_no_openings() -> None:
+    rows = "".join(
+        f"2026-01-{day:02d},EURUSD,{'Buy' if day % 3 else 'Sell'},0.5,1.1,{0 if day % 4 == 0 else 25}\n"
+        for day in range(1, 13)
+    )
+    reading = read("Date,Pair,Side,Lot,Price,P&L\n" + rows)
+
+    assert (reading.format, len(reading.trades), reading.trades["profit_loss"].sum()) == ("closed_trades", 12, 225.0)
+
+
+def test_losses_in_a_column_of_their_own_are_refused() -> None:
+    with pytest.raises(ImportRefused, match="Profits and losses stand in two columns"):
+        read("Date,Symbol,Side,Lots,Profit,Loss\n2026-01-13,EURUSD,Buy,1,50,0\n2026-01-14,EURUSD,Buy,1,0,20\n")
+
+
+def test_a_fee_in_another_currency_is_not_deducted() -> None:
+    reading = read(
+        "Date,Symbol,Side,Size,P&L,Fee,Fee Currency,Currency\n"
+        "2026-01-13,BTCUSDT,Buy,1,50,0.001,BTC,USDT\n2026-01-14,BTCUSDT,Buy,1,50,2,USDT,USDT\n"
+    )
+
+    assert list(reading.trades["profit_loss"]) == [48.0]
+    assert reasons(reading) == [(2, "Fee", "0.001 BTC")]
+
+
+def test_a_return_is_a_profit_only_in_money() -> None:
+    header = "Symbol,Size,Open Date,Close Date,Entry Price,Exit Price,Side,Return $,Net Return,Commision\n"
+    row = 'AA,3,"Jan 05, 2026","Jan 05, 2026",$10.33,$11.00,LONG,$2.00,{},$0.50\n'
+
+    assert only(read(header + row.format("$1.50")))["profit_loss"] == 1.5
+    assert only(read(header + row.format("0.05")))["profit_loss"] == 1.5, "a ratio is none: Return $ less its costs"
+
+
+def test_sheets_of_sums_stand_beside_that_of_trades() -> None:
+    trades = [["Date", "Symbol", "Side", "Lots", "Profit"], ["2026-01-05", "EURUSD", "Buy", "1", "100"]]
+    sums = [["Date", "Profit", "Trades"], ["2026-01-05", "100", "1"]]
+
+    assert only(read(workbook(Trades=trades, Days=sums), name="x.xlsx"))["profit_loss"] == 100.0
+    with pytest.raises(ImportRefused, match="More than one of its sheets holds trades: Jan, Feb"):
+        read(workbook(Jan=trades, Feb=trades), name="x.xlsx")

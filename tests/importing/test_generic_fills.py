@@ -193,3 +193,45 @@ def test_chosen_columns_decide_whether_a_table_lists_fills() -> None:
     reading = read(text, mapping=mapping, multipliers={"XYZ": 1}, source_timezone="UTC")
 
     assert (reading.format, only(reading)["profit_loss"]) == ("generic_fills", 10.0)
+
+
+@pytest.mark.parametrize(
+    ("header", "bought", "sold", "net"),
+    [
+        ("Total", "15001", "15499", 498.0),  # after costs nothing else states
+        ("Fee,Total", "1,15000", "1,15500", 498.0),  # before its fees
+        ("Fee,Total", "1,-15001", "1,15499", 498.0),  # after them
+        ("Amount ($)", "15000", "15500", 500.0),
+    ],
+)
+def test_a_total_is_the_money_of_the_fill(header: str, bought: str, sold: str, net: float) -> None:
+    reading = read(
+        f"Date,Symbol,Action,Qty,Price,{header}\n"
+        f"2026-01-13,XYZ,Buy,100,150,{bought}\n2026-01-14,XYZ,Sell,100,155,{sold}\n"
+    )
+
+    assert only(reading)["profit_loss"] == net
+    assert not any(question.blocking for question in reading.questions)
+
+
+def test_the_price_of_a_whole_contract_is_not_multiplied_again() -> None:
+    reading = read(
+        "Date,Symbol,Action,Quantity,Price,Value\n"
+        "2026-01-13,XYZ   260320C00150000,BTO,2,-150.00,-300.00\n"
+        "2026-01-14,XYZ   260320C00150000,STC,2,250.00,500.00\n"
+    )
+
+    assert only(reading)["profit_loss"] == 200.0
+
+
+def test_a_total_that_is_not_price_times_size_is_asked() -> None:
+    text = "Date,Symbol,Action,Qty,Price,Total\n2026-01-13,XYZ,Buy,100,150,1234\n2026-01-14,XYZ,Sell,100,155,999\n"
+
+    with pytest.raises(ColumnsUnknown, match="'Total' is not price × size"):
+        read(text)
+
+
+def test_prices_with_the_sign_of_the_cash() -> None:
+    reading = fills("2026-03-02 10:00,XYZ,Buy,-20,10", "2026-03-02 11:00,XYZ,Sell,21,10")
+
+    assert only(reading)["profit_loss"] == 10.0

@@ -40,7 +40,7 @@ def test_columns_are_proposed_chosen_kept_and_forgotten(start: Start, seen: Jour
     assert "The format is not known" in words(app)
     boxes = {box.label: box for box in app.main.selectbox}
     assert boxes["Side (buy or sell)"].value == "Side", "what is recognised is proposed"
-    assert boxes["Symbol"].value == ""
+    assert boxes["Symbol"].value == "Shymbola", "by what the column holds"
     assert "Shymbola: EURUSD" in boxes["Symbol"].options
 
     choose(app, CHOSEN | {"Profit before costs": "Made"}, fees=("Cost A", "Cost B"))

@@ -10,8 +10,8 @@ import pandas as pd
 from mentor.analytics.habits.between_sessions import compared
 from mentor.analytics.habits.habit import Finding, Missing, Unit, lacking
 from mentor.analytics.habits.record import Record
-from mentor.analytics.mood_model import market_columns
 from mentor.analytics.habits.within import Bools, Floats, sums
+from mentor.analytics.mood_model import market_columns
 
 
 def chasing_size(record: Record) -> Finding:

@@ -107,6 +107,12 @@ def graded(found: Finding, adjusted: float | None, *, exploratory: bool) -> Grad
     return Grade.STRONG if found.halves and _holds(Grade.STRONG, found, adjusted) else Grade.MODERATE
 
 
+def strongest_first(habit: Habit) -> tuple[int, float]:
+    """The key that sorts habits by evidence: grade, then p-value, what is only counted or lacks data last."""
+    strength = -1 if habit.grade is None else habit.grade.strength
+    return -strength, 2.0 if habit.adjusted is None else habit.adjusted
+
+
 def lacking(missing: Missing, unit: Unit, *, opportunities: int = 0, sessions: int = 0) -> Finding:
     """A finding without an effect."""
     return Finding(opportunities=opportunities, sessions=sessions, unit=unit, missing=missing)

@@ -73,6 +73,8 @@ def _answered(lost: Floats, doubled: Floats) -> Floats:
 
 def _none(possible: int) -> Finding:
     """Nobody doubled twice: where there was the chance in enough sessions, that is an answer."""
+    if possible < FEWEST_SESSIONS:
+        return lacking(Missing.SESSIONS, "count", sessions=possible)
     return Finding(
         opportunities=0,
         sessions=possible,
@@ -82,5 +84,4 @@ def _none(possible: int) -> Finding:
         p_value=1.0,
         unit="count",
         chart=pd.DataFrame({"kind": ["seen", "expected"], "value": [0.0, 0.0]}),
-        missing=None if possible >= FEWEST_SESSIONS else Missing.SESSIONS,
     )

@@ -26,8 +26,8 @@ USUAL_SESSIONS: Final = 20
 class Chain:
     """Trades of the chain, in order; sessions are numbered as in `Record`. `won` and `lost` are both false at 0.
 
-    `first` marks the first of its session. `size` is log(lots / usual lots), `result` in the table's unit, `hours` since
-    the session's first entry; NaN where unknown. `gap` is seconds since the one before closed, NaN for the first.
+    `first` marks the first of its session. `size` is log(lots / usual lots), `result` in the table's unit, `hours`
+    since the session's first entry; NaN where unknown. `gap` is seconds since the one before closed, NaN for the first.
     """
 
     id: Ints

@@ -13,8 +13,8 @@ from mentor.analytics.habits.between_sessions import FEWEST, compared
 from mentor.analytics.habits.habit import Finding, Missing, Unit, lacking
 from mentor.analytics.habits.record import Record
 from mentor.analytics.habits.within import Bools, Floats
-from mentor.analytics.mood_model import covariates
 from mentor.analytics.inference import Design, design, p_value, permuted_rows, seed_of
+from mentor.analytics.mood_model import covariates
 
 #: Sessions a weekday must have to be compared.
 _FEWEST_OF_A_DAY: Final = 10

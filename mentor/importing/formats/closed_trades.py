@@ -28,14 +28,13 @@ NAMES = "symbol, size, a time or date, and a profit column (or side, entry price
 
 def claims(document: Document) -> bool:
     """One table in which at least a symbol or a profit, and something beside it, is recognised, and no fills."""
-    found = named.recognised(document)
-    return len(found) == 1 and not named.lists_fills(*found[0])
+    found = named.with_trades(document)
+    return bool(found) and not named.lists_fills(*found[0])
 
 
 def read(document: Document) -> Extract:
     """The trades of the table; raises `ColumnsUnknown` when a needed column is missing."""
-    [(table, layout)] = named.recognised(document)
-    return read_columns(table, layout)
+    return read_columns(*named.the_one(named.with_trades(document)))
 
 
 def read_columns(table: Table, layout: Layout) -> Extract:
@@ -89,6 +88,7 @@ def _check_columns(table: Table, layout: Layout) -> None:
         raise named.missing(table, missing, NAMES)
     named.check_sections(table)
     named.check_costs(table, layout)
+    named.check_losses(table, layout)
 
 
 def _finished(layout: Layout, grid: Grid) -> tuple[Grid, int, int, list[Rejection]]:

@@ -21,6 +21,7 @@ from mentor.importing.formats.base import Document, Format
 from mentor.importing.formats.recognised import Leg
 from mentor.importing.numbers import Floats, read_numbers, without_blanks
 from mentor.importing.reading import strings
+from mentor.importing.sides import read_actions
 from mentor.importing.tables import Grid, Table
 from mentor.models import Rejection
 
@@ -45,14 +46,13 @@ FEW = 0.02
 
 def claims(document: Document) -> bool:
     """One table that we know columns of, and it lists fills."""
-    found = named.recognised(document)
-    return len(found) == 1 and named.lists_fills(*found[0])
+    found = named.with_trades(document)
+    return bool(found) and named.lists_fills(*found[0])
 
 
 def read(document: Document) -> Extract:
     """The fills of the table; raises `ColumnsUnknown` when a needed column is missing."""
-    [(table, layout)] = named.recognised(document)
-    return read_columns(table, layout)
+    return read_columns(*named.the_one(named.with_trades(document)))
 
 
 def read_columns(table: Table, layout: Layout) -> Extract:
@@ -73,6 +73,7 @@ def read_columns(table: Table, layout: Layout) -> Extract:
     grid, unfilled, refused = _filled(layout, grid)
     columns = {name: named.column(fields[name], grid) for name in PLAIN if name in fields}
     columns |= {"time": named.time_column(leg, grid), "asset": _assets(layout, grid)}
+    columns |= {"price": _unsigned(columns)} if "price" in columns else {}
     columns |= named.told_columns(layout, grid)
     columns |= {"realized": named.column(realized, grid)} if realized else {}
     columns |= {"effect": named.translated(fields["effect"], grid, EFFECTS)} if "effect" in fields else {}
@@ -123,9 +124,8 @@ def _with_cash(table: Table, layout: Layout) -> Layout:
     after = np.minimum(np.abs(cash - priced - paid), np.abs(cash - priced + paid)).min(axis=0)
     if (before > np.maximum(UNSTATED_COSTS * cash, 1) + paid).mean() > FEW:
         what = f"The column {found.header!r} is not price × size, so nobody knows which of them is the money"
-        raise ColumnsUnknown(
-            what, where=table.source.name, todo="Say which column is what, and leave the wrong one out."
-        )
+        todo = "Say which column is what, and leave the wrong one out."
+        raise ColumnsUnknown(what, where=table.source.name, todo=todo)
     field = "gross" if layout.costs and before.sum() < after.sum() else "amount"
     unused = tuple(header for header in layout.unused if header != found.header)
     return replace(layout, fields={**fields, field: found}, unused=unused)
@@ -134,10 +134,8 @@ def _with_cash(table: Table, layout: Layout) -> Layout:
 def _sums(table: Table, layout: Layout, cash: Found) -> tuple[Floats, Floats, Floats]:
     """What the first fills are said to have cost, size × price, and what was paid beside it; all positive."""
     size, price = layout.fields["size"], layout.fields["price"]
-    columns = {"cash": cash, "size": size, "price": price, **{found.header: found for found, _ in layout.costs}}
-    cells = {
-        name: [row[found.at] if found.at < len(row) else "" for row in table.sample] for name, found in columns.items()
-    }
+    places = {"cash": cash.at, "size": size.at, "price": price.at, **{one.header: one.at for one, _ in layout.costs}}
+    cells = {name: [row[at] if at < len(row) else "" for row in table.sample] for name, at in places.items()}
     read = read_numbers({name: pa.array(column, pa.string()) for name, column in cells.items()}, decimal_unsure=False)
     paid = sum(np.abs(np.nan_to_num(read[found.header].values)) for found, _ in layout.costs)
     sums = np.abs([read["cash"].values, read["size"].values * read["price"].values, np.zeros(len(table.sample)) + paid])
@@ -200,6 +198,20 @@ def _unsure(found: Found, grid: Grid, row: int) -> Rejection:
     return Rejection(
         line=int(grid.lines[row]), column=found.header, value=grid.cells[found.at][row].as_py(), reason=reason
     )
+
+
+def _unsigned(columns: Mapping[str, Column]) -> Column:
+    """Prices as they are, or without their sign where it is that of the cash: buys and no others are negative."""
+    price, side = columns["price"], columns.get("side")
+    if side is None:
+        return price
+    action = read_actions(side.cells).action
+    below = pc.match_substring_regex(price.cells, r"^\W*[-−(]")
+    counts = pc.and_not(pc.is_valid(action), pc.match_substring_regex(price.cells, ZERO)).fill_null(False)
+    signed = pc.equal(below, pc.equal(action, "buy")).filter(counts)
+    if not pc.any(below).as_py() or not pc.all(signed).as_py():
+        return price
+    return replace(price, cells=pc.replace_substring_regex(price.cells, r"^(\W*?)[-−(]([^)]*)\)?", r"\1\2"))
 
 
 def _assets(layout: Layout, grid: Grid) -> Column:

@@ -12,11 +12,10 @@ def _history(rows: pd.DataFrame) -> pd.DataFrame:
     again = rows["entry_time"].str.casefold().isin(("open date", "ticket", "symbol")) & rows["ignored"].isna()
     still_open = again.cummax()
     rows.loc[still_open, "ignored"] = "a position that is open"
-    count = int(still_open.sum() - again.sum())
-    if count:
-        rows.attrs[NOTICES] = (f"Under Open Trades the file lists {count} rows: they are not booked.",)
     nothing = rows.drop(columns=["line", "refused", "ignored"]).isna().all(axis=1)
     rows.loc[nothing, "ignored"] = "a heading"
+    if count := int((still_open & ~again & ~nothing).sum()):
+        rows.attrs[NOTICES] = (f"Under Open Trades and Open Orders the file lists {count} rows: they are not booked.",)
     return rows
 
 

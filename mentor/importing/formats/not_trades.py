@@ -12,11 +12,12 @@ from mentor.importing.formats.base import Document, Format
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A table told by its headers, why it is no list of trades, and what to do instead."""
+    """A table told by its headers, by `alone` no others, why it is no list of trades, and what to do instead."""
 
     headers: tuple[str, ...]
     what: str
     todo: str
+    alone: bool = False
 
 
 LEDGER = "It lists what came and went of every coin, several rows a trade, and does not say which belong together"
@@ -48,12 +49,16 @@ KNOWN = (
     ),
     *(
         Refused(
-            ("ID", "Type", "Time", name, "Comment", "Amount"),
+            headers,
             "These are the cash operations of XTB: they list what was paid and received, without what each trade "
             "gained",
             "At XTB, export the closed positions: Account history → Export → Excel.",
+            alone=alone,
         )
-        for name in ("Symbol", "Ticker")
+        for headers, alone in (
+            (("ID", "Type", "Time", "Symbol", "Comment", "Amount"), True),
+            (("ID", "Type", "Time", "Ticker", "Comment", "Amount", "Product"), False),
+        )
     ),
     Refused(
         ("Filled Type", "Filled Quantity", "Filled Price", "Direction"),
@@ -117,7 +122,9 @@ def _found(document: Document) -> Refused | None:
     if len(document.tables) != 1:
         return None
     header = {fold(name) for name in document.tables[0].header}
-    return next((known for known in KNOWN if _names(known) <= header), None)
+    return next(
+        (known for known in KNOWN if _names(known) <= header and not (known.alone and header - _names(known))), None
+    )
 
 
 def _names(known: Refused) -> set[str]:

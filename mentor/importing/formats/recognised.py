@@ -24,6 +24,7 @@ from mentor.importing.numbers import read_numbers, without_blanks
 from mentor.importing.reading import strings
 from mentor.importing.sides import read_actions
 from mentor.importing.tables import Grid, Table
+from mentor.importing.workbook import Workbook
 
 #: Fields kept among the notes, behind the name of their column.
 NOTED = ("mistakes", "tags", "followed_plan")
@@ -35,8 +36,8 @@ GROUPED = r"^[^\d.,]*[1-9]\d{0,2}\.\d{3}[^\d.,]*$"
 SECTIONED = frozenset(("header", "datadiscriminator"))
 #: What a column with the direction of deals says.
 DEALS = ({"in", "out"}, {"in", "out", "in/out"}, {"out"}, {"in"})
-#: From this share of rows on that gained nothing, a table with one price a row lists fills.
-FILLS_REALISE_NOTHING = 0.2
+#: This share of fills opens a position at least; this share of what is closed may have been open before.
+OPENINGS, OPEN_BEFORE = 0.4, 0.2
 #: Sums of sizes differ by less.
 TINY = 1e-9
 ZERO = r"^\s*-?0*([.,]0*)?\s*([A-Z]{3,5})?$"
@@ -62,6 +63,9 @@ OPEN = frozenset(
     )
     for word in words.split()
 )
+#: Names, folded, of columns that hold gains only where another one holds losses.
+GAINS = frozenset(("profit", "laba", "untung", "keuntungan", "gain"))
+LOSSES = frozenset(("loss", "losses", "rugi", "kerugian", "verlust", "perte", "pérdida", "perdida"))
 #: So many unused columns are named.
 NAMED_COLUMNS = 12
 
@@ -84,6 +88,29 @@ def recognised(document: Document) -> list[tuple[Table, Layout]]:
     return [(table, layout) for table, layout in layouts if len(layout.fields) > 1 and not _lists_deals(table)]
 
 
+def with_trades(document: Document) -> list[tuple[Table, Layout]]:
+    """The recognised table, if it is the only one; of a workbook, which has sheets of sums too, those with trades."""
+    found = recognised(document)
+    complete = [one for one in found if _is_complete(one[1])] if isinstance(document, Workbook) else []
+    return complete or (found if len(found) == 1 else [])
+
+
+def the_one(found: list[tuple[Table, Layout]]) -> tuple[Table, Layout]:
+    """The only table; several are not added up, for one may repeat what another holds."""
+    if len(found) > 1:
+        names = ", ".join(table.title or f"table {at}" for at, (table, _) in enumerate(found, start=1))
+        todo = "Put the trades of all of them on one sheet, or save each as a file of its own."
+        where = found[0][0].source.name
+        raise ImportRefused(f"More than one of its sheets holds trades: {names}", where=where, todo=todo)
+    return found[0]
+
+
+def _is_complete(layout: Layout) -> bool:
+    fields = layout.fields.keys()
+    worth = fields & {"net_profit", "profit", "price"} or {"entry_price", "exit_price"} <= fields
+    return {"symbol", "size"} <= fields and bool(fields & set(TIMES)) and bool(worth)
+
+
 def _lists_deals(table: Table) -> bool:
     """Whether a column says of each row that it goes in or out: such rows are halves of trades."""
     columns = zip_longest(*table.sample, fillvalue="")
@@ -104,16 +131,15 @@ def lists_fills(table: Table, layout: Layout) -> bool:
 def _gain_by_closing(table: Table, fields: Mapping[str, Found], profit: Found) -> bool:
     """Fills may state what each realised: the ones that open a position then realise exactly nothing.
 
-    So many rows do, or whatever gained something closes what gained nothing.
+    What gained something then closes what gained nothing, but for a little that was open before where many rows gained
+    nothing. Trades that broke even are no such openings. Where no column says the side, nothing shows this but how many rows gained nothing.
     """
     places = {name: found.at for name, found in fields.items() if name in ("symbol", "side", "size")}
     cells = table.read(sorted({*places.values(), profit.at})).cells
     gains = without_blanks(cells[profit.at])
     nothing = mask_of(pc.is_null(gains)) | mask_of(pc.match_substring_regex(gains, ZERO))
-    if nothing.sum() >= max(2, FILLS_REALISE_NOTHING * len(gains)):
-        return True
     if "side" not in fields:
-        return False
+        return bool(nothing.sum() >= max(2, OPENINGS * len(gains)))
     action = read_actions(cells[places["side"]]).action
     sizes = np.abs(read_numbers({"size": cells[places["size"]]}, decimal_unsure=False)["size"].values)
     symbols = strings(cells[places["symbol"]]) if "symbol" in places else ""
@@ -121,7 +147,9 @@ def _gain_by_closing(table: Table, fields: Mapping[str, Found], profit: Found) -
     opened = rows[nothing].groupby(["symbol", "action"])["size"].sum()
     closing = rows[~nothing].replace({"action": {"buy": "sell", "sell": "buy"}})
     closed = closing.groupby(["symbol", "action"])["size"].sum()
-    return len(closed) > 0 and bool((closed <= opened.reindex(closed.index, fill_value=0) + TINY).all())
+    beyond = (closed - opened.reindex(closed.index, fill_value=0)).clip(lower=0).sum()
+    before = OPEN_BEFORE * closed.sum() if nothing.mean() >= OPEN_BEFORE else 0.0
+    return len(closed) > 0 and bool(beyond <= before + TINY)
 
 
 def is_continental(table: Table) -> bool:
@@ -150,6 +178,17 @@ def check_costs(table: Table, layout: Layout) -> None:
         name = layout.unsure[0].header
         what = f"The column {name!r} may hold fees, or what the position was worth"
         raise ColumnsUnknown(what, where=table.source.name, todo="Say which column is what: name it as fees, or not.")
+
+
+def check_losses(table: Table, layout: Layout) -> None:
+    """Losses in a column of their own would go unseen."""
+    gains = [layout.fields[name] for name in ("net_profit", "profit") if name in layout.fields]
+    losses = next((found for found in layout.left if fold(found.header.partition("(")[0]) in LOSSES), None)
+    cells = [row[losses.at] for row in table.sample if losses.at < len(row)] if losses else []
+    if losses and gains and gains[0].word in GAINS and any(re.search("[1-9]", cell) for cell in cells):
+        what = f"Profits and losses stand in two columns, {gains[0].header!r} and {losses.header!r}"
+        todo = "Put both into one column, losses with a minus sign."
+        raise ImportRefused(what, where=table.source.name, todo=todo)
 
 
 def check_sections(table: Table) -> None:

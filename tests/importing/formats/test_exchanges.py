@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mentor.errors import ImportRefused
 from tests.importing.files import only, read
 
 FUTURES = "Time(UTC),Symbol,Side,Price,Quantity,Amount,Fee,Realized Profit,Trade ID\n"
@@ -115,3 +116,20 @@ def test_each_account_has_its_own_position() -> None:
         ["2", "short", 9.8],
         ["1", "long", 19.8],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Contracts,Closing Direction,Qty,Entry Price,Exit Price,Closed P&L\nBTCUSDT,Close Long,1,1,2,1\n", "when"),
+        ("Trade Number,Symbol,Side,Qty,Price,Commission Amount,FeeSEC\n1,AAPL,B,100,150,1,0.01\n", "when"),
+        (
+            "Open Datetime,Close Datetime,Symbol,Side,Volume,Entry Price\n"
+            "2025-10-24 08:00:00,2025-10-24 08:01:00,GNLN,L,200,4.4\n",
+            "what a trade gained",
+        ),
+    ],
+)
+def test_an_export_without_a_needed_column_is_refused(text: str, what: str) -> None:
+    with pytest.raises(ImportRefused, match=f"no column that says {what}"):
+        read(text)

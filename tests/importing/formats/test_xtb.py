@@ -6,14 +6,14 @@ import pytest
 
 from mentor.importing import Reading
 from tests.importing.files import read
-from tests.importing.workbooks import workbook
+from tests.importing.workbooks import Rows, workbook
 
 HEADER = [
     *("Instrument", "Ticker", "Category", "Type", "Volume", "Open Price", "Open Time (UTC)", "Close Price"),
     *("Close Time (UTC)", "Product", "Profit/Loss", "Gross Profit", "Purchase Value", "Sale Value", "Commission"),
     *("Swap", "Rollover", "Position ID"),
 ]
-TOP = [["Account number", 4242], ["Closed Positions"], ["Date from (UTC)", "2026-01-01"]]
+TOP: list[list[object]] = [["Account number", 4242], ["Closed Positions"], ["Date from (UTC)", "2026-01-01"]]
 TOTAL: list[object] = ["Profit/loss", *[""] * 9, 97.9]
 TIMES = ("2026-01-12 10:00:00", "2026-03-18 15:30:00")
 
@@ -25,9 +25,9 @@ def position(stated: float, gross: object = "", purchase: object = "", sale: obj
 
 
 def closed(*rows: list[object]) -> Reading:
-    cash = [*TOP, ["Type", "Ticker", "Time", "Amount", "ID", "Comment"]]
-    sheets = {"Closed Positions": [*TOP, HEADER, *rows, TOTAL], "Cash Operations": cash}
-    return read(workbook(**sheets), name="xtb.xlsx")
+    cash: Rows = [*TOP, ["Type", "Ticker", "Time", "Amount", "ID", "Comment"]]
+    sheets: dict[str, Rows] = {"Closed Positions": [*TOP, HEADER, *rows, TOTAL], "Cash Operations": cash}
+    return read(workbook(None, **sheets), name="xtb.xlsx")
 
 
 @pytest.mark.parametrize(

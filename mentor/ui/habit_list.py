@@ -1,0 +1,105 @@
+"""The habits, strongest evidence first: what was found, how sure, its chart, its numbers and its trades."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from mentor.i18n import evidence
+from mentor.i18n import habits as words
+from mentor.i18n.numbers import DASH, count
+from mentor.ui import cards, habit_charts, habit_trades
+from mentor.ui.habit_data import Habits
+from mentor.ui.plain import plain
+
+if TYPE_CHECKING:
+    from mentor.analytics.habits import Habit
+
+#: So many of the strongest are open at first.
+_OPEN: Final = 2
+
+
+def draw(shown: Habits) -> None:
+    """First those with a sign, then the others, last what cannot be said."""
+    if shown.signs or shown.quiet:
+        cards.note(_summary(shown))
+    if shown.signs:
+        st.subheader("What the trades show", anchor=False)
+        for place, habit in enumerate(shown.signs):
+            _draw_one(habit, shown.currency, expanded=place < _OPEN)
+    if shown.quiet:
+        st.subheader("No clear sign", anchor=False)
+        cards.note("Looked for, and no more found than chance brings. That is no proof that there is nothing.")
+        _draw_all(shown.quiet, shown.currency)
+    if shown.counted:
+        st.subheader("Counted, not tested", anchor=False)
+        cards.note("There is nothing to hold these against that a test would need.")
+        _draw_all(shown.counted, shown.currency)
+    if shown.lacking:
+        _draw_lacking(shown.lacking)
+
+
+def _summary(shown: Habits) -> str:
+    looked = count(len(shown.signs) + len(shown.quiet), "habit")
+    signs = count(len(shown.signs), "sign") if shown.signs else "No sign"
+    return (
+        f"{signs} among {looked} looked for together; where nobody has any, at most 1 in 10 such pages shows one. What "
+        " goes with a habit is not shown to be brought about by it."
+    )
+
+
+def _draw_all(habits: Sequence[Habit], currency: str | None) -> None:
+    for habit in habits:
+        _draw_one(habit, currency, expanded=False)
+
+
+def _draw_one(habit: Habit, currency: str | None, *, expanded: bool) -> None:
+    """Worked out only while it is open."""
+    box = st.expander(_title(habit, currency), expanded=expanded, key=f"habit_{habit.id}", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        drawn = habit_charts.draw(habit, currency)
+        said = words.sentence(habit, currency)
+        cards.bare_chart(drawn.figure, said, key=f"habit_chart_{habit.id}")
+        cards.note(said)
+        cards.note(f"Looked at: {words.opportunities(habit)}.")
+        with st.expander("The numbers behind it", icon=":material/table_chart:", key=f"habit_numbers_{habit.id}"):
+            st.dataframe(_numbers(habit, currency), hide_index=True, placeholder=DASH, alt="The effect in numbers")
+            st.dataframe(drawn.table, hide_index=True, placeholder="", alt="The numbers of the chart")
+        habit_trades.draw(habit)
+
+
+def _title(habit: Habit, currency: str | None) -> str:
+    """What was looked at and what came of it, as markup; grey below a hint."""
+    shade, told = "gray", words.amount(habit, habit.effect, currency)
+    if words.shows(habit):
+        shade, told = {True: "orange", False: "green", None: "violet"}[habit.harmful], words.verdict(habit)
+    exploratory = " :gray-badge[exploratory]" if habit.exploratory else ""
+    return f"**{plain(words.WORDS[habit.id].topic)}** :{shade}-badge[{plain(told)}]{exploratory}"
+
+
+def _numbers(habit: Habit, currency: str | None) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Effect": [words.amount(habit, habit.effect, currency)],
+            "95% from": [words.amount(habit, habit.low, currency)],
+            "to": [words.amount(habit, habit.high, currency)],
+            "Without the habit": [words.amount(habit, habit.neutral, currency)],
+            "p": [evidence.chance(habit.p_value)],
+            "p, all habits": [evidence.chance(habit.adjusted)],
+            "Grade": [words.verdict(habit)],
+            "Opportunities": [habit.opportunities],
+            "Sessions": [habit.sessions],
+        }
+    )
+
+
+def _draw_lacking(habits: Sequence[Habit]) -> None:
+    st.subheader("Not enough data", anchor=False)
+    cards.note("What each of these would take, at least:")
+    for habit in habits:
+        st.markdown(f"- **{plain(words.WORDS[habit.id].topic)}**: {plain(words.missing(habit))}")
