@@ -73,7 +73,7 @@ def command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m mentor",
         description="Mentor, the trading journal. A command makes a missing journal; `report`, `emotions`, "
-        "`backup` and `doctor` say that there is none.",
+        "`habits`, `risk`, `backup` and `doctor` say that there is none.",
     )
     parser.add_argument(
         "--database",

@@ -14,6 +14,8 @@ from mentor.charts import theme
 
 #: Pixels of a row, and of what stands around all rows.
 _ROW, _AROUND = 54, 64
+#: Signs of a name: the words above a line need the room on a narrow screen.
+_LONGEST: Final = 18
 #: Width of the interval by grade: the surer, the broader.
 _WIDTHS: Final = {Grade.HINT: 2, Grade.MODERATE: 4, Grade.STRONG: 6}
 #: Ratios that are written at an axis of ratios.
@@ -79,7 +81,7 @@ def _forest(rows: Sequence[ForestRow], neutral: float, digits: str, colour: Any)
     chart.add_vline(x=neutral, line={"color": theme.NEUTRAL, "width": 1, "dash": "dot"}, layer="below")
     chart.update_yaxes(
         tickvals=[place for place, _ in placed],
-        ticktext=[f"{theme.row_name(row.label)}  (n = {row.n})" for row in rows],
+        ticktext=[f"{theme.row_name(row.label, _LONGEST)}  (n = {row.n})" for row in rows],
         range=[len(rows) - 0.5, -0.62],
         showgrid=False,
         zeroline=False,

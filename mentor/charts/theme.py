@@ -24,7 +24,7 @@ HATCH: Final = "rgba(128, 137, 150, 0.5)"
 RESULT_SCALE: Final = ((0.0, LOSS), (0.5, "rgba(128, 137, 150, 0.35)"), (1.0, GAIN))
 
 #: Signs of a row's name: more would leave no room for the row.
-LONGEST_NAME: Final = 18
+LONGEST_NAME: Final = 22
 
 #: What the page passes to the plotly toolbar: nothing floats over a figure, nothing is sent anywhere.
 CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "showTips": False}

@@ -50,7 +50,7 @@ BASELINES: Final[dict[BaselineRule, str]] = {
 BEHAVIOURS: Final[dict[Behaviour, str]] = {
     "trades": "Trades a session",
     "size": "Size of a trade",
-    "pause": "Pause between trades",
+    "pause": "Pause in between",
     "holding": "Holding time",
     "stops": "Trades with a stop",
     "result": "Result of a trade",

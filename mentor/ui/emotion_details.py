@@ -82,7 +82,7 @@ def _draw_split(cost: EmotionCost, shown: Emotions) -> None:
         unit = evidence.SIZES[split.size_unit]
         sizes = f", {numbers.number(here.size)} instead of {numbers.number(there.size)} {unit} a trade"
     cards.note(
-        f"Why the mean session marked {name} differs from {evidence.BASELINES[shown.report.before.baseline.rule]}: "
+        f"How the mean session marked {name} differs from {evidence.BASELINES[shown.report.before.baseline.rule]}: "
         f"{numbers.number(here.frequency, 1)} instead of {numbers.number(there.frequency, 1)} trades{sizes}, and the "
         f"result of each; market and yesterday lead from the plain to the adjusted difference. {_how_sure(cost)}"
     )

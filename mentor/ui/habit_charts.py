@@ -195,7 +195,7 @@ _USUAL: Final = "Lots, times the usual"
 _BUILDERS: Final[dict[str, Callable[[Habit, str | None], Drawn]]] = {
     "revenge_size": partial(_after, names=_RESULTS, axis=_USUAL),
     "revenge_pace": _pause,
-    "house_money": partial(_after, names=("After other results", "After two wins"), axis=_USUAL),
+    "house_money": partial(_after, names=("Otherwise", "After two wins"), axis=_USUAL),
     "overrun_after_loss": partial(_after, names=_RESULTS, axis="Losses beyond 1.2 R, %", scale=100.0),
     "chasing_size": partial(_days, axis="Lots of a session, times the usual"),
     "chasing_trades": partial(_days, axis="Trades a session"),

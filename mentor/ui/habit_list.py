@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from mentor.i18n import evidence
+from mentor.i18n import evidence, numbers
 from mentor.i18n import habits as words
 from mentor.i18n.numbers import DASH, count
 from mentor.ui import cards, habit_charts, habit_trades
@@ -83,19 +83,19 @@ def _title(habit: Habit, currency: str | None) -> str:
 
 
 def _numbers(habit: Habit, currency: str | None) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Effect": [words.amount(habit, habit.effect, currency)],
-            "95% from": [words.amount(habit, habit.low, currency)],
-            "to": [words.amount(habit, habit.high, currency)],
-            "Without the habit": [words.amount(habit, habit.neutral, currency)],
-            "p": [evidence.chance(habit.p_value)],
-            "p, all habits": [evidence.chance(habit.adjusted)],
-            "Grade": [words.verdict(habit)],
-            "Opportunities": [habit.opportunities],
-            "Sessions": [habit.sessions],
-        }
-    )
+    """A figure a row: fits a narrow screen."""
+    figures = {
+        "Effect": words.amount(habit, habit.effect, currency),
+        "95% interval, from": words.amount(habit, habit.low, currency),
+        "95% interval, to": words.amount(habit, habit.high, currency),
+        "Without the habit": words.amount(habit, habit.neutral, currency),
+        "p alone": evidence.chance(habit.p_value),
+        "p among all habits": evidence.chance(habit.adjusted),
+        "Grade": words.verdict(habit),
+        "Opportunities": numbers.number(habit.opportunities, 0),
+        "Sessions": numbers.number(habit.sessions, 0),
+    }
+    return pd.DataFrame({"Figure": list(figures), "Value": list(figures.values())})
 
 
 def _draw_lacking(habits: Sequence[Habit]) -> None:

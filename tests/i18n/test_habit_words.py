@@ -76,7 +76,7 @@ def test_an_exploratory_look_says_that_it_gives_no_more() -> None:
     [
         ("overtrading", "r", -0.3, "came out 0.30 R worse than the others"),
         ("overtrading", "money", 12.5, "came out $12.50 better than the others"),
-        ("overtrading", "per_percent", -2.0, "came out 2.00 USD for each % risked worse than the others"),
+        ("overtrading", "per_percent", -2.0, "came out 2.00 USD per % risked worse than the others"),
         ("streaks", "share", 0.032, "won 3.2 points more often than"),
         ("risk_escalation", "correlation", -0.456, "with time was -0.46 (95%"),
     ],

@@ -673,3 +673,14 @@ def test_sheets_of_sums_stand_beside_that_of_trades() -> None:
     assert only(read(workbook(Trades=trades, Days=sums), name="x.xlsx"))["profit_loss"] == 100.0
     with pytest.raises(ImportRefused, match="More than one of its sheets holds trades: Jan, Feb"):
         read(workbook(Jan=trades, Feb=trades), name="x.xlsx")
+
+
+def test_a_journal_with_names_like_tradervue_s_keeps_its_own_profit() -> None:
+    trade = only(
+        read(
+            "Open Datetime,Close Datetime,Symbol,Side,Volume,Entry Price,Exit Price,Profit,Commission,Swap\n"
+            "2024-01-06 10:00,2024-01-07 11:00,EURUSD,Sell,0.5,1.1,1.101,-50,-3.5,-1\n"
+        )
+    )
+
+    assert (trade["profit_loss"], trade["fees"]) == (-54.5, 4.5)

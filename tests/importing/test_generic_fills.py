@@ -235,3 +235,13 @@ def test_prices_with_the_sign_of_the_cash() -> None:
     reading = fills("2026-03-02 10:00,XYZ,Buy,-20,10", "2026-03-02 11:00,XYZ,Sell,21,10")
 
     assert only(reading)["profit_loss"] == 10.0
+
+
+def test_a_spreadsheet_with_names_like_a_broker_s_is_nobody_s() -> None:
+    reading = read(
+        "Transaction Date,Transaction Type,Symbol,Quantity,Price,Commission\n"
+        "05/01/2024,Buy,XYZ,100,150,1\n06/01/2024,Sell,XYZ,100,155,1\n"
+    )
+
+    assert reading.format == "generic_fills"
+    assert "date_order" in [question.kind for question in reading.questions]

@@ -104,9 +104,10 @@ def test_every_habit_opens_with_its_chart_and_its_numbers(start: Start) -> None:
     assert len(charts(app)) == len(shown) > 10
     assert titles(app).count("The numbers behind it") == len(shown)
     assert "nan" not in words(app).lower()
-    effect = app.dataframe[0].value
-    assert effect["Grade"].tolist()[0].startswith("Strong evidence")
-    assert effect["p, all habits"].tolist()[0].startswith("p ")
+    figures = app.dataframe[0].value.set_index("Figure")["Value"]
+    assert figures["Grade"].startswith("Strong evidence")
+    assert figures["p among all habits"].startswith("p ")
+    assert figures["Without the habit"] == "1.00 ×"
 
 
 @pytest.mark.usefixtures("habit")

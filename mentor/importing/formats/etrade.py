@@ -61,7 +61,7 @@ FORMAT = declare(
         account=_account,
     ),
     Layout(
-        needs=("TransactionDate", "TransactionType", "Symbol", "Quantity", "Price", "Commission"),
+        needs=("TransactionDate", "TransactionType", "SecurityType", "Symbol", "Quantity", "Price", "Commission"),
         columns={**COLUMNS, "side": "TransactionType", "time": "TransactionDate"},
         costs={"Commission": "paid", "Fees": "paid"},
         adapt=_history,

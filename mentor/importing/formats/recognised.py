@@ -132,7 +132,8 @@ def _gain_by_closing(table: Table, fields: Mapping[str, Found], profit: Found) -
     """Fills may state what each realised: the ones that open a position then realise exactly nothing.
 
     What gained something then closes what gained nothing, but for a little that was open before where many rows gained
-    nothing. Trades that broke even are no such openings. Where no column says the side, nothing shows this but how many rows gained nothing.
+    nothing. Trades that broke even are no such openings. Where no column says the side, nothing shows this but how
+    many rows gained nothing.
     """
     places = {name: found.at for name, found in fields.items() if name in ("symbol", "side", "size")}
     cells = table.read(sorted({*places.values(), profit.at})).cells

@@ -45,7 +45,7 @@ FORMAT = declare(
     "tradervue",
     "Tradervue trades and executions (CSV)",
     Layout(
-        needs=("Open Datetime", "Close Datetime", "Symbol", "Side", "Volume"),
+        needs=("Open Datetime", "Close Datetime", "Symbol", "Side", "Volume", "Exec Count"),
         columns={
             "symbol": "Symbol",
             "side": "Side",
