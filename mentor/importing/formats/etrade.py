@@ -60,15 +60,18 @@ FORMAT = declare(
         currency="USD",
         account=_account,
     ),
-    Layout(
-        needs=("TransactionDate", "TransactionType", "SecurityType", "Symbol", "Quantity", "Price", "Commission"),
-        columns={**COLUMNS, "side": "TransactionType", "time": "TransactionDate"},
-        costs={"Commission": "paid", "Fees": "paid"},
-        adapt=_history,
-        newest_first=True,
-        shorts="stated",
-        date_order="mdy",
-        currency="USD",
-        account=_account,
+    *(
+        Layout(
+            needs=("TransactionDate", "TransactionType", "Symbol", "Quantity", "Price", "Commission", own),
+            columns={**COLUMNS, "side": "TransactionType", "time": "TransactionDate"},
+            costs={"Commission": "paid", "Fees": "paid"},
+            adapt=_history,
+            newest_first=True,
+            shorts="stated",
+            date_order="mdy",
+            currency="USD",
+            account=_account,
+        )
+        for own in ("SecurityType", "Fees")
     ),
 )

@@ -124,8 +124,8 @@ def test_each_account_has_its_own_position() -> None:
         ("Contracts,Closing Direction,Qty,Entry Price,Exit Price,Closed P&L\nBTCUSDT,Close Long,1,1,2,1\n", "when"),
         ("Trade Number,Symbol,Side,Qty,Price,Commission Amount,FeeSEC\n1,AAPL,B,100,150,1,0.01\n", "when"),
         (
-            "Open Datetime,Close Datetime,Symbol,Side,Volume,Entry Price\n"
-            "2025-10-24 08:00:00,2025-10-24 08:01:00,GNLN,L,200,4.4\n",
+            "Open Datetime,Close Datetime,Symbol,Side,Volume,Exec Count,Entry Price\n"
+            "2025-10-24 08:00:00,2025-10-24 08:01:00,GNLN,L,200,2,4.4\n",
             "what a trade gained",
         ),
     ],
