@@ -367,3 +367,17 @@ def test_whatever_files_bring_them_fills_move_their_cash_once(
     assert math.fsum([*booked, *left["realised"], *paid * left["symbol"].map(WORTH)]) == pytest.approx(cash, abs=1e-6)
     assert not planned(opened, *lines, header=header).adds
     opened.close()
+
+
+def test_cash_that_adds_the_costs_is_not_believed(journal: Journal) -> None:
+    rows = (
+        "Symbol,Date,Side,Shares,Price,Commission,Net Amount",
+        "AAPL,2026-01-05 10:00,Buy,100,150.00,1.00,-14999.00",
+        "AAPL,2026-01-05 11:00,Sell,100,155.00,1.00,15501.00",
+        "",
+    )
+
+    found = journal.plan_import(("fills.csv", "\n".join(rows).encode()), ImportOptions(date_order="ymd"))
+
+    assert (found.net_profit_loss, found.fees) == (498.0, 2.0)
+    assert any("adds their costs" in notice for notice in found.reading.notices)

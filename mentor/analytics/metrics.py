@@ -29,15 +29,24 @@ class Reason(StrEnum):
     NO_TIMES = "no_times"
     NO_RISK = "no_risk"
     SOME_SYMBOLS = "some_symbols"
+    TOO_FEW = "too_few"
+    NO_SPREAD = "no_spread"
+    NO_EDGE = "no_edge"
+    NO_PRICE_PATH = "no_price_path"
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure over `n` trades, or `None` with the reason why there is none; never infinite."""
+    """A figure over `n` trades or days, or `None` with the reason why there is none; never infinite.
+
+    `low` and `high` are its 95 % interval, where there is one.
+    """
 
     value: float | None
     reason: Reason | None
     n: int
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +116,14 @@ def equity_path(amounts: Amounts) -> Amounts:
 def drawdowns(path: Amounts) -> Amounts:
     """Distance of each point of an equity path below the highest point so far, ≥ 0."""
     return np.maximum.accumulate(path) - path
+
+
+def spread(values: Amounts) -> float | None:
+    """Standard deviation (n − 1) of two values or more; `None` where they differ by nothing but rounding."""
+    unit = float(np.abs(values).max(initial=0.0))
+    if values.size < 2 or not unit or np.ptp(values / unit) < 1e-12:
+        return None
+    return float((values / unit).std(ddof=1)) * unit or None
 
 
 def _total(amounts: Amounts) -> float:

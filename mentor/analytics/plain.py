@@ -16,9 +16,9 @@ Plain = Union[None, bool, int, float, str, list["Plain"], dict[str, "Plain"]]  #
 
 
 def plain(value: Any) -> Plain:
-    """Dataclasses and mappings become objects, frames lists of their rows, days and moments ISO text, NaN null."""
+    """Dataclasses (properties too) and mappings become objects, frames lists of rows, days ISO text, NaN null."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {part.name: plain(getattr(value, part.name)) for part in dataclasses.fields(value)}
+        return {name: plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, pd.DataFrame):
         return [plain(row) for row in value.to_dict("records")]
     if isinstance(value, Mapping):
@@ -26,6 +26,12 @@ def plain(value: Any) -> Plain:
     if isinstance(value, (list, tuple, np.ndarray)):
         return [plain(part) for part in value]
     return _one(value)
+
+
+def _names(kind: type) -> list[str]:
+    """Fields, then what follows from them."""
+    properties = [name for name, part in vars(kind).items() if isinstance(part, property)]
+    return [*(field.name for field in dataclasses.fields(kind)), *properties]
 
 
 def _one(value: Any) -> Plain:

@@ -62,6 +62,99 @@ REASONS: Final[dict[Reason, str]] = {
     Reason.NO_TIMES: "no trade states entry and exit times",
     Reason.NO_RISK: "no trade states its risk",
     Reason.SOME_SYMBOLS: "only for all symbols together",
+    Reason.TOO_FEW: "too few yet",
+    Reason.NO_SPREAD: "all results are the same",
+    Reason.NO_EDGE: "no edge that is clearly there",
+    Reason.NO_PRICE_PATH: "needs prices between entry and exit",
+}
+#: The name of each catalogued figure, and what it means.
+FIGURES: Final[dict[str, tuple[str, str]]] = {
+    "net": ("Net P/L", "Sum of all closed trades, costs included."),
+    "win_rate": ("Win rate", "Of all trades; break-even ones count among them."),
+    "decisive_win_rate": ("Win rate, decided", "Of the trades that won or lost; break-even ones are left out."),
+    "average_win": ("Average win", ""),
+    "average_loss": ("Average loss", ""),
+    "payoff": ("Payoff", "Average win for every unit of average loss."),
+    "profit_factor": ("Profit factor", "Money won for every unit of money lost."),
+    "expectancy": ("Expectancy", "Mean net P/L of a trade."),
+    "expectancy_r": (
+        "Expectancy, R",
+        "Mean net P/L in units of the money risked, over the trades that state their risk.",
+    ),
+    "risk_coverage": ("Trades with R", "Share of the trades that state their risk."),
+    "sqn": ("SQN", "System quality number: mean R beside its scatter. From 30 trades with R on."),
+    "kelly": ("Kelly", "Share of the account that would have grown fastest. From 100 trades with R and a clear edge on."),
+    "half_kelly": (
+        "Half Kelly",
+        "Half the share of the account that would have grown fastest: the edge is never as sure as it looks. "
+        "From 100 trades with R and a clear edge on.",
+    ),
+    "return": ("Return", "Net over the balance before the period. Deposits and withdrawals are not known."),
+    "max_drawdown": (
+        "Max drawdown",
+        "Deepest fall below the best result so far, over closed trades: floating losses are not in it.",
+    ),
+    "max_drawdown_share": (
+        "Max drawdown, %",
+        "Deepest fall below the highest balance so far, as a share of it. Floating losses are not in it.",
+    ),
+    "ulcer": ("Ulcer index", "How deep and how long the account was below its highest balance: root mean square."),
+    "recovery_factor": (
+        "Recovery factor",
+        "Net for every unit of the deepest drawdown; negative when the net is a loss.",
+    ),
+    "longest_losing_streak": ("Longest losing streak", "Losses in a row."),
+    "usual_losing_streak": (
+        "Losing streak by chance",
+        "As many trades with as many losses, in a random order, reach a run this long in half of the cases.",
+    ),
+    "losing_streak_chance": (
+        "Chance of that streak",
+        "How often trades in a random order bring a losing streak as long as the longest one.",
+    ),
+    "sharpe": ("Sharpe ratio", "Mean day beside the scatter of days, for a year of this trader's. From 30 days on."),
+    "sharpe_error": ("Sharpe ratio, error", "Standard error of the Sharpe ratio."),
+    "sortino": ("Sortino ratio", "Mean day beside the losing days, for a year of this trader's. From 30 days on."),
+    "days_a_year": ("Days a year", "How many days a year are traded on, at the pace of this period."),
+    "winning_days": ("Winning days", "Of the days traded."),
+    "best_day_share": (
+        "Best day's share",
+        "Part of the net that the best day alone made. Above 100% the rest was a loss.",
+    ),
+    "straightness": (
+        "Straightness",
+        "How much of the equity curve a straight line explains (R²), whether it rises or falls.",
+    ),
+    "holding_median": ("Holding time, median", ""),
+    "holding_mean": ("Holding time, mean", ""),
+    "holding_lower_quartile": ("Holding time, shorter quarter", "A quarter of the trades was held no longer."),
+    "holding_upper_quartile": ("Holding time, longer quarter", "A quarter of the trades was held no shorter."),
+    "mae": ("MAE", "Worst moment of a trade. A result says nothing of it."),
+    "mfe": ("MFE", "Best moment of a trade. A result says nothing of it."),
+    "shuffled_drawdown": (
+        "Drawdown by luck, usual",
+        "Deepest drawdown of the same days in a random order: half are deeper. From 30 days on.",
+    ),
+    "shuffled_drawdown_95": (
+        "Drawdown by luck, 1 in 20",
+        "Deepest drawdown of the same days in a random order: 1 in 20 is deeper. From 30 days on.",
+    ),
+    "bootstrap_drawdown": (
+        "Drawdown to expect",
+        "Deepest drawdown of as many days like these, drawn anew: half are deeper. From 30 days on.",
+    ),
+    "bootstrap_drawdown_95": (
+        "Drawdown, 1 in 20",
+        "Deepest drawdown of as many days like these, drawn anew: 1 in 20 is deeper. From 30 days on.",
+    ),
+    "ruin": (
+        "Risk of ruin",
+        "Simulated accounts that lose half of their money within 250 days like these. From 30 days on.",
+    ),
+    "ruin_bound": (
+        "Risk of ruin, at most",
+        "Bound on the chance of ever losing half of the account, if days like these go on. From 30 days on.",
+    ),
 }
 SIDES: Final[dict[str, str]] = {"long": "Long", "short": "Short"}
 RESULTS: Final[dict[Result, str]] = {"win": "Won", "loss": "Lost", "break_even": "Break-even"}

@@ -42,7 +42,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         ),
         "side": (
             "side direction buysell longshort tradeside positionside arah arahposisi belijual marketpos marketposition",
-            "action tradetype transactiontype positiontype type position aksi posisi tipe jenis jenistransaksi transaksi",
+            "action tradetype transactiontype positiontype type position aksi posisi tipe jenis jenistransaksi",
+            "transaksi",
         ),
         "effect": ("positioneffect poseffect openclose openorclose opencloseindicator oc",),
         "asset": ("assetclass assettype assetcategory securitytype instrumenttype producttype sectype type",),

@@ -234,16 +234,21 @@ def _reconciled(
 
     The costs stated are kept where they explain the difference to price × size but for `slack`; what they leave
     unexplained is a cost when it is small, and otherwise the price was not in the currency or the unit of the amount.
+    An amount that has the trader receive the stated costs is no cash: price, size and costs count.
     """
-    known = ~np.isnan(amount)
     missing = priced - np.nan_to_num(fees) - amount
+    contrary = (fees > slack) & (np.abs(missing + 2 * fees) <= slack)
+    known = ~np.isnan(amount) & ~contrary
     explained = np.isnan(priced) | (np.abs(missing) <= slack)
     small = (missing >= -ROUNDING) & (np.abs(missing) <= np.maximum(UNSTATED_COSTS * np.abs(priced), 1))
     implied = known & ~explained & small
     apart = known & ~explained & ~small
     paid = np.where(implied, priced - amount, fees)
     gross = np.where(known, amount + np.nan_to_num(paid), priced)
+    gross = np.where(contrary, priced, gross)
     notices = []
+    if contrary.any():
+        notices.append(f"{contrary.sum()} fills state cash that adds their costs: price, size and costs count instead.")
     if implied.any():
         rest = "what price, size and stated costs leave of the cash counts as costs"
         notices.append(f"{implied.sum()} fills moved more cash than they state: {rest}.")

@@ -1,20 +1,16 @@
-"""The figures behind the headline: the account, how even the result was, how long trades were held, R."""
+"""The figures behind the headline: the trades, R, the account, the days, what chance could have brought, holding."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from mentor.analytics.account import AccountFigures, account_figures, no_account_figures, opening_balance
-from mentor.analytics.consistency import Consistency, consistency
-from mentor.analytics.daily import daily
-from mentor.analytics.holding import Holding, holding
-from mentor.analytics.metrics import Measure, Performance, Reason, performance
-from mentor.analytics.risk import expectancy_r, r_multiples
-from mentor.i18n import numbers
+from mentor.analytics.catalogue import CATALOGUE, Figures, figures
+from mentor.analytics.metrics import Measure
+from mentor.analytics.risk import r_multiples
+from mentor.i18n import labels, numbers
 from mentor.i18n.numbers import count
 from mentor.models import TradeFilter
 from mentor.ui import cards
@@ -22,18 +18,31 @@ from mentor.ui.current import KEYS, State, state
 
 #: The key of the expander.
 MORE: Final = "more_figures"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """What stands behind the headline of a filter."""
-
-    performance: Performance
-    account: AccountFigures
-    consistency: Consistency
-    holding: Holding
-    expectancy_r: Measure
-    currency: str | None
+#: What is shown, in order, under which heading, and what each is counted over.
+SHOWN: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "Trades": (
+        "trade",
+        ("average_win", "average_loss", "payoff", "decisive_win_rate", "win_rate", "expectancy"),
+    ),
+    "Streaks and holding": (
+        "trade",
+        (
+            "longest_losing_streak",
+            "usual_losing_streak",
+            "holding_median",
+            "holding_mean",
+            "holding_lower_quartile",
+            "holding_upper_quartile",
+        ),
+    ),
+    "Risk": ("trade", ("expectancy_r", "risk_coverage", "sqn", "half_kelly")),
+    "Account": ("trade", ("return", "max_drawdown_share", "ulcer", "recovery_factor")),
+    "Days": ("day", ("winning_days", "best_day_share", "straightness", "sharpe", "sortino")),
+    "If days like these go on": (
+        "day",
+        ("shuffled_drawdown", "bootstrap_drawdown", "bootstrap_drawdown_95", "ruin"),
+    ),
+}
 
 
 def draw(filters: TradeFilter) -> None:
@@ -42,100 +51,54 @@ def draw(filters: TradeFilter) -> None:
     if not box.open:
         return
     with box:
-        shown = _details(state(), filters)
-        with st.grid("auto", min_column_width=145):
-            _of_trades(shown)
-            _of_the_account(shown)
-            _of_days(shown)
-            _of_time(shown)
+        now = state()
+        shown = _figures(now, filters)
+        for heading, (noun, metrics) in SHOWN.items():
+            cards.note(heading)
+            with st.grid("auto", min_column_width=145):
+                for metric in metrics:
+                    _draw_figure(metric, shown, noun, now.journal.currency)
+        if shown.holding.unknown:
+            cards.note(f"Holding times: {count(shown.holding.unknown, 'trade')} without both times left out.")
 
 
-def _of_trades(shown: Details) -> None:
-    figures, currency = shown.performance, shown.currency
-    cards.figure("Average win", numbers.money(figures.average_win.value, currency), figures.average_win, "")
-    cards.figure("Average loss", numbers.money(figures.average_loss.value, currency), figures.average_loss, "")
-    cards.figure(
-        "Payoff", numbers.number(figures.payoff.value), figures.payoff, "Average win for every unit of average loss."
-    )
-    cards.figure(
-        "Win rate, decided",
-        numbers.percent(figures.decisive_win_rate.value),
-        figures.decisive_win_rate,
-        "Of the trades that won or lost; break-even ones are left out.",
-    )
-    streak = figures.longest_losing_streak
-    cards.figure("Longest losing streak", numbers.number(streak.value, 0), streak, "Losses in a row.")
+def _draw_figure(metric: str, shown: Figures, noun: str, currency: str | None) -> None:
+    measure, (name, meaning) = shown[metric], labels.FIGURES[metric]
+    said = f"{meaning} {_interval(metric, measure, currency)}".strip()
+    cards.figure(name, _value(metric, measure.value, currency), measure, said, noun=noun)
 
 
-def _of_the_account(shown: Details) -> None:
-    account = shown.account
-    cards.figure(
-        "Return",
-        numbers.percent(account.return_share.value),
-        account.return_share,
-        "Net over the balance before the period. Deposits and withdrawals are not known.",
-    )
-    cards.figure(
-        "Max drawdown, %",
-        numbers.percent(account.max_drawdown.value),
-        account.max_drawdown,
-        "Deepest fall below the highest balance so far, as a share of it. Floating losses are not in it.",
-    )
-    recovery = shown.consistency.recovery_factor
-    cards.figure(
-        "Recovery factor",
-        numbers.number(recovery.value),
-        recovery,
-        "Net for every unit of the deepest drawdown; negative when the net is a loss.",
-    )
-    cards.figure(
-        "Expectancy, R",
-        numbers.number(shown.expectancy_r.value),
-        shown.expectancy_r,
-        "Mean net P/L in units of the money risked, over the trades that state their risk.",
-    )
+def _interval(metric: str, measure: Measure, currency: str | None) -> str:
+    if measure.low is None or measure.high is None:
+        return ""
+    low, high = (_value(metric, bound, currency) for bound in (measure.low, measure.high))
+    return f"95% interval: {low} to {high}."
 
 
-def _of_days(shown: Details) -> None:
-    even = shown.consistency
-    cards.figure(
-        "Winning days", numbers.percent(even.winning_days.value), even.winning_days, "Of the days traded.", noun="day"
-    )
-    cards.figure(
-        "Best day's share",
-        numbers.percent(even.best_day_share.value),
-        even.best_day_share,
-        "Part of the net that the best day alone made. Above 100% the rest was a loss.",
-        noun="day",
-    )
-
-
-def _of_time(shown: Details) -> None:
-    held = shown.holding
-    left_out = f"{count(held.unknown, 'trade')} without both times left out." if held.unknown else ""
-    cards.figure("Holding time, median", numbers.duration(held.median.value), held.median, left_out)
-    cards.figure("Holding time, mean", numbers.duration(held.mean.value), held.mean, left_out)
+def _value(metric: str, value: float | None, currency: str | None) -> str:
+    match CATALOGUE[metric].unit:
+        case "money":
+            return numbers.money(value, currency)
+        case "share":
+            return numbers.percent(value)
+        case "seconds":
+            return numbers.duration(value)
+        case "count":
+            return numbers.number(value, 0)
+        case "ratio" | "r":
+            return numbers.number(value)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=KEYS)
-def _details(now: State, filters: TradeFilter) -> Details:
-    trades, figures = now.journal.trades(filters), performance(now.journal.trades(filters))
-    balance = now.journal.preferences().starting_balance
-    return Details(
-        performance=figures,
-        account=_account(now, filters, trades, balance),
-        consistency=consistency(daily(trades), figures),
-        holding=holding(trades),
-        expectancy_r=expectancy_r(_multiples(now), trades, balance),
-        currency=now.journal.currency,
+def _figures(now: State, filters: TradeFilter) -> Figures:
+    return figures(
+        now.journal.trades(filters),
+        journal=now.journal.trades(),
+        multiples=_multiples(now),
+        starting_balance=now.journal.preferences().starting_balance,
+        first=filters.start,
+        some_symbols=bool(filters.symbols),
     )
-
-
-def _account(now: State, filters: TradeFilter, trades: pd.DataFrame, balance: float | None) -> AccountFigures:
-    """The account as it was before the period; some symbols alone have no account of their own."""
-    if filters.symbols:
-        return no_account_figures(Reason.SOME_SYMBOLS, len(trades))
-    return account_figures(trades, opening_balance(now.journal.trades(), balance, filters.start))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=KEYS)

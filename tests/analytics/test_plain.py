@@ -19,6 +19,10 @@ class Inner:
     grade: Grade
     value: float
 
+    @property
+    def known(self) -> bool:
+        return math.isfinite(self.value)
+
 
 @dataclass(frozen=True)
 class Outer:
@@ -30,7 +34,7 @@ class Outer:
 def test_values_become_what_json_knows() -> None:
     found = plain(Outer((Inner(Grade.HINT, math.nan), Inner(Grade.STRONG, 0.5)), None, {"a": 1}))
     assert found == {
-        "parts": [{"grade": "hint", "value": None}, {"grade": "strong", "value": 0.5}],
+        "parts": [{"grade": "hint", "value": None, "known": False}, {"grade": "strong", "value": 0.5, "known": True}],
         "missing": None,
         "named": {"a": 1},
     }

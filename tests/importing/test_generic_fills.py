@@ -206,7 +206,7 @@ def test_chosen_columns_decide_whether_a_table_lists_fills() -> None:
 )
 def test_a_total_is_the_money_of_the_fill(header: str, bought: str, sold: str, net: float) -> None:
     reading = read(
-        f"Date,Symbol,Action,Qty,Price,{header}\n"
+        f"Date,Symbol,Action,Shares,Price,{header}\n"
         f"2026-01-13,XYZ,Buy,100,150,{bought}\n2026-01-14,XYZ,Sell,100,155,{sold}\n"
     )
 
@@ -214,21 +214,28 @@ def test_a_total_is_the_money_of_the_fill(header: str, bought: str, sold: str, n
     assert not any(question.blocking for question in reading.questions)
 
 
-def test_the_price_of_a_whole_contract_is_not_multiplied_again() -> None:
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "2026-01-13,XYZ,Buy,100,150,1234",
+        "2026-01-13,XYZ   260320C00150000,BTO,2,150.00,300.00",  # the price of a contract, or a sum without its size
+        "2026-01-13,ESH6,Buy,1,5000,5000",
+    ],
+)
+def test_a_total_that_is_not_price_times_size_is_asked(rows: str) -> None:
+    with pytest.raises(ColumnsUnknown, match="'Total' is not price × size"):
+        read(f"Date,Symbol,Action,Qty,Price,Total\n{rows}\n")
+
+
+@pytest.mark.parametrize(("total", "kinds"), [("0.55", ["multiplier"]), ("55000", [])])
+def test_a_total_of_price_times_size_says_nothing_of_a_point(total: str, kinds: list[str]) -> None:
+    sold = float(total) * 2
     reading = read(
-        "Date,Symbol,Action,Quantity,Price,Value\n"
-        "2026-01-13,XYZ   260320C00150000,BTO,2,-150.00,-300.00\n"
-        "2026-01-14,XYZ   260320C00150000,STC,2,250.00,500.00\n"
+        "Date,Symbol,Action,Qty,Price,Total\n"
+        f"2026-01-13,EURUSD,Buy,0.5,1.1,{total}\n2026-01-14,EURUSD,Sell,0.5,2.2,{sold}\n"
     )
 
-    assert only(reading)["profit_loss"] == 200.0
-
-
-def test_a_total_that_is_not_price_times_size_is_asked() -> None:
-    text = "Date,Symbol,Action,Qty,Price,Total\n2026-01-13,XYZ,Buy,100,150,1234\n2026-01-14,XYZ,Sell,100,155,999\n"
-
-    with pytest.raises(ColumnsUnknown, match="'Total' is not price × size"):
-        read(text)
+    assert [question.kind for question in reading.questions if question.blocking] == kinds
 
 
 def test_prices_with_the_sign_of_the_cash() -> None:

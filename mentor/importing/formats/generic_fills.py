@@ -12,10 +12,10 @@ import pyarrow.compute as pc
 
 from mentor.errors import ColumnsUnknown
 from mentor.importing import contracts
-from mentor.importing.columns import EFFECTS, FILLED, WORTHS, Found, Layout, fold
+from mentor.importing.columns import ASSETS, EFFECTS, FILLED, WORTHS, Found, Layout, fold
 from mentor.importing.extract import Column, Extract
 from mentor.importing.faults import Mask, mask_of
-from mentor.importing.fills import UNSTATED_COSTS
+from mentor.importing.fills import ROUNDING, UNSTATED_COSTS
 from mentor.importing.formats import recognised as named
 from mentor.importing.formats.base import Document, Format
 from mentor.importing.formats.recognised import Leg
@@ -109,38 +109,54 @@ def _check_columns(table: Table, layout: Layout, leg: Leg) -> None:
 def _with_cash(table: Table, layout: Layout) -> Layout:
     """With the column that seems to hold what each fill cost, before or after its fees, as price and size prove.
 
-    Where they do not, either the price is not that of one piece or the column holds something else.
+    Where they do not, either the price is not that of one piece or the column holds something else. No more than price
+    times size, it does not say what a point of it is worth.
     """
     fields = layout.fields
     names = {fold(found.header.partition("(")[0]): found for found in layout.left}
     found = next((names[word] for word in CASH if word in names), None)
-    if found is None or fields.keys() & {"gross", "amount"} or "price" not in fields:
+    if found is None or fields.keys() & {"gross", "amount"} or not {"price", "symbol"} <= fields.keys():
         return layout
-    cash, worth, paid = _sums(table, layout, found)
-    if not cash.size:
-        return layout
-    priced = np.multiply.outer(WORTHS, worth)
-    before = np.abs(cash - priced).min(axis=0)
-    after = np.minimum(np.abs(cash - priced - paid), np.abs(cash - priced + paid)).min(axis=0)
-    if (before > np.maximum(UNSTATED_COSTS * cash, 1) + paid).mean() > FEW:
+    cash, worth, paid, points = _sums(table, layout, found)
+    sizes = np.where(np.isnan(points), np.reshape(WORTHS, (-1, 1)), points)
+    before = np.abs(cash - sizes * worth).min(axis=0, initial=np.inf)
+    after = np.minimum(np.abs(cash - sizes * worth - paid), np.abs(cash - sizes * worth + paid))
+    if cash.size and (before > np.maximum(UNSTATED_COSTS * cash, 1) + paid).mean() > FEW:
         what = f"The column {found.header!r} is not price × size, so nobody knows which of them is the money"
         todo = "Say which column is what, and leave the wrong one out."
         raise ColumnsUnknown(what, where=table.source.name, todo=todo)
-    field = "gross" if layout.costs and before.sum() < after.sum() else "amount"
+    says_nothing = np.isnan(points) & (np.abs(cash - worth) <= ROUNDING)
+    if says_nothing.any() or not cash.size:
+        return layout
+    field = "gross" if layout.costs and before.sum() < after.min(axis=0).sum() else "amount"
     unused = tuple(header for header in layout.unused if header != found.header)
     return replace(layout, fields={**fields, field: found}, unused=unused)
 
 
-def _sums(table: Table, layout: Layout, cash: Found) -> tuple[Floats, Floats, Floats]:
-    """What the first fills are said to have cost, size × price, and what was paid beside it; all positive."""
-    size, price = layout.fields["size"], layout.fields["price"]
-    places = {"cash": cash.at, "size": size.at, "price": price.at, **{one.header: one.at for one, _ in layout.costs}}
-    cells = {name: [row[at] if at < len(row) else "" for row in table.sample] for name, at in places.items()}
-    read = read_numbers({name: pa.array(column, pa.string()) for name, column in cells.items()}, decimal_unsure=False)
-    paid = sum(np.abs(np.nan_to_num(read[found.header].values)) for found, _ in layout.costs)
-    sums = np.abs([read["cash"].values, read["size"].values * read["price"].values, np.zeros(len(table.sample)) + paid])
-    cash_, worth, costs = sums[:, (sums[:2] > 0).all(axis=0)]
-    return cash_, worth, costs
+def _sums(table: Table, layout: Layout, cash: Found) -> tuple[Floats, Floats, Floats, Floats]:
+    """What the first fills are said to have cost, size × price, what was paid beside it, all positive; and what a point
+    is worth, NaN where nobody knows."""
+    fields = layout.fields
+    at = {"cash": cash.at, "size": fields["size"].at, "price": fields["price"].at}
+    at |= {f"cost {place}": one.at for place, (one, _) in enumerate(layout.costs)}
+    rows = [row for row in table.sample if len(row) == len(table.header)]
+    read = read_numbers({name: _cells(rows, place) for name, place in at.items()}, decimal_unsure=False)
+    sums = {name: np.abs(numbers.values) for name, numbers in read.items()}
+    paid = np.add.reduce(
+        [np.nan_to_num(sums[name]) for name in sums if name.startswith("cost ")] or [np.zeros(len(rows))]
+    )
+    asset = fields.get("asset")
+    stated = [ASSETS.get(fold(row[asset.at])) if asset else None for row in rows]
+    symbols = [row[fields["symbol"].at].strip() for row in rows]
+    kinds = [known or _kind(symbol) for known, symbol in zip(stated, symbols, strict=True)]
+    points = contracts.multipliers(pa.array(symbols, pa.string()), pa.array(kinds, pa.string()))
+    points = np.ones(len(rows)) if fields["size"].word in named.SHARES else points
+    known = (sums["cash"] > 0) & (sums["size"] * sums["price"] > 0)
+    return sums["cash"][known], (sums["size"] * sums["price"])[known], paid[known], points[known]
+
+
+def _cells(rows: list[tuple[str, ...]], at: int) -> pa.Array:
+    return pa.array([row[at] for row in rows], pa.string())
 
 
 def _leg(table: Table, layout: Layout) -> Leg:

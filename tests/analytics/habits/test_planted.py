@@ -103,6 +103,20 @@ def test_discipline_and_mechanics_are_no_habit(code: str, rule: dict[str, Any]) 
     assert sum(one.p_value is not None and one.p_value <= 0.05 for one in seen) <= 3
 
 
+def test_small_wins_and_large_losses_excuse_only_what_price_decides() -> None:
+    """A near target and a far stop hold losers twice as long; exits at all distances, however long held, do not."""
+    by_hand = [found("disposition", Trader(wins=0.65, reward=0.5, held_losers=2.0, scattered=True), s) for s in range(8)]
+    unbiased = [found("disposition", Trader(wins=0.65, reward=0.5, scattered=True), s) for s in range(8)]
+    assert sum(one.neutral == 1.0 and one.p_value is not None and one.p_value <= 0.05 for one in by_hand) >= 6
+    assert sum(one.p_value is not None and one.p_value <= 0.05 for one in unbiased) <= 2
+
+
+def test_distances_that_take_the_longer_the_farther_are_those_of_price() -> None:
+    """Stops set wider or closer every time, targets at half of that, and a price without drift: no habit."""
+    seen = [found("disposition", Trader(barriers=True, reward=0.5, scattered=True), seed) for seed in range(8)]
+    assert sum(one.p_value is not None and one.p_value <= 0.05 for one in seen) <= 2
+
+
 def test_a_few_days_are_not_enough() -> None:
     for sessions in (1, 2, 5):
         for habit in habits(table(draw(Trader(sessions=sessions, size_after_loss=3.0), 1))):

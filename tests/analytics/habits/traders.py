@@ -18,7 +18,8 @@ class Trader:
 
     `volatile` days (30 %) have twice the size, more losses and half the pauses: the confounder of pooled comparisons.
     `size_after_loss` and `pace_after_loss` multiply lots and pauses; `tilt` is what is taken off the chance to win
-    after two losses, `extra` off that of trades beyond the fifth; `held_losers` multiplies how long losers are held;
+    after two losses, `extra` off that of trades beyond the fifth; `held_losers` multiplies how long losers are held; losses of 1 R each
+    are `scattered` where no stop is set;
     `stop_after_losses` ends the day after so many in a row, `stop_after_win` after the first win.
     """
 
@@ -39,6 +40,7 @@ class Trader:
     hours: float = 0.0
     hot: float = 0.0
     held_losers: float = 1.0
+    scattered: bool = False
     barriers: bool = False
     growth: float = 0.0
     bad_weekday: float = 0.0
@@ -80,10 +82,13 @@ def _day(t: Trader, random: np.random.Generator, number: int, before: float, fri
         size *= t.size_after_two_wins if len(two) == 2 and min(two) > 0 else 1.0
         if last < 0 and random.random() < t.doubles:
             size = 2 * lots
-        held, won = _held(t, random, p)
+        stop = float(random.uniform(0.6, 1.6)) if t.barriers and t.scattered else 1.0
+        held, won = _held(t, random, p, stop)
         r = t.reward * random.gamma(4, 0.25) if won else -1.0 - (random.random() < t.overrun * (last < 0)) * 0.8
+        if t.scattered and r == -1.0:
+            r = -float(random.gamma(4, 0.25))
         if t.barriers:
-            r = t.reward if won else -1.0
+            r = stop * (t.reward if won else -1.0)
         rows.append((clock, clock + held, round(size, 3), r * size * 100, 0.5 * size))
         results.append(r)
         lots = size
@@ -96,11 +101,11 @@ def _day(t: Trader, random: np.random.Generator, number: int, before: float, fri
     return rows
 
 
-def _held(t: Trader, random: np.random.Generator, p: float) -> tuple[float, bool]:
-    """Minutes held and whether it won; with `barriers` the price decides: a stop at 1, a target at `reward`."""
+def _held(t: Trader, random: np.random.Generator, p: float, stop: float) -> tuple[float, bool]:
+    """Minutes held and whether it won; with `barriers` the price decides: a target at `reward` times the stop."""
     if t.barriers:
         steps = np.cumsum(random.normal(0, 0.2, 600))
-        hit = np.flatnonzero((steps >= t.reward) | (steps <= -1))
+        hit = np.flatnonzero((steps >= t.reward * stop) | (steps <= -stop))
         end = int(hit[0]) if hit.size else steps.size - 1
         return (end + 1) * 0.6, bool(steps[end] > 0)
     won = bool(random.random() < p)
