@@ -56,7 +56,7 @@ def edge(
         expectancy=_with(figures.expectancy, mean_interval(amounts, rows, seed_of("expectancy"))),
         expectancy_r=in_r,
         risk_coverage=_coverage(len(known), len(rows), starting_balance),
-        sqn=_sqn(known.to_numpy(dtype=np.float64), in_r),
+        sqn=_sqn(np.asarray(known, dtype=np.float64), in_r),
         kelly=kelly,
         half_kelly=kelly if kelly.value is None else replace(kelly, value=kelly.value / 2),
         usual_losing_streak=_usual_streak(figures),

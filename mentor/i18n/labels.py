@@ -83,7 +83,10 @@ FIGURES: Final[dict[str, tuple[str, str]]] = {
     ),
     "risk_coverage": ("Trades with R", "Share of the trades that state their risk."),
     "sqn": ("SQN", "System quality number: mean R beside its scatter. From 30 trades with R on."),
-    "kelly": ("Kelly", "Share of the account that would have grown fastest. From 100 trades with R and a clear edge on."),
+    "kelly": (
+        "Kelly",
+        "Share of the account that would have grown fastest. From 100 trades with R and a clear edge on.",
+    ),
     "half_kelly": (
         "Half Kelly",
         "Half the share of the account that would have grown fastest: the edge is never as sure as it looks. "
@@ -103,9 +106,9 @@ FIGURES: Final[dict[str, tuple[str, str]]] = {
         "Recovery factor",
         "Net for every unit of the deepest drawdown; negative when the net is a loss.",
     ),
-    "longest_losing_streak": ("Longest losing streak", "Losses in a row."),
+    "longest_losing_streak": ("Losing streak", "Most losses in a row."),
     "usual_losing_streak": (
-        "Losing streak by chance",
+        "Streak by chance",
         "As many trades with as many losses, in a random order, reach a run this long in half of the cases.",
     ),
     "losing_streak_chance": (
@@ -127,20 +130,20 @@ FIGURES: Final[dict[str, tuple[str, str]]] = {
     ),
     "holding_median": ("Holding time, median", ""),
     "holding_mean": ("Holding time, mean", ""),
-    "holding_lower_quartile": ("Holding time, shorter quarter", "A quarter of the trades was held no longer."),
-    "holding_upper_quartile": ("Holding time, longer quarter", "A quarter of the trades was held no shorter."),
+    "holding_lower_quartile": ("Held, quartile 1", "A quarter of the trades was held no longer."),
+    "holding_upper_quartile": ("Held, quartile 3", "A quarter of the trades was held no shorter."),
     "mae": ("MAE", "Worst moment of a trade. A result says nothing of it."),
     "mfe": ("MFE", "Best moment of a trade. A result says nothing of it."),
     "shuffled_drawdown": (
-        "Drawdown by luck, usual",
+        "Drawdown by luck",
         "Deepest drawdown of the same days in a random order: half are deeper. From 30 days on.",
     ),
     "shuffled_drawdown_95": (
-        "Drawdown by luck, 1 in 20",
+        "By luck, 1 in 20",
         "Deepest drawdown of the same days in a random order: 1 in 20 is deeper. From 30 days on.",
     ),
     "bootstrap_drawdown": (
-        "Drawdown to expect",
+        "Drawdown, usual",
         "Deepest drawdown of as many days like these, drawn anew: half are deeper. From 30 days on.",
     ),
     "bootstrap_drawdown_95": (

@@ -40,13 +40,15 @@ def headline(figures: Performance, currency: str | None) -> None:
     left_out(figures)
 
 
-def figure(label: str, value: str, measure: Measure, meaning: str, *, noun: str = "trade") -> None:
-    """One figure over how many things; undefined it is a dash with its reason beneath and on hover."""
+def figure(label: str, value: str, measure: Measure, meaning: str, *, noun: str = "trade", interval: str = "") -> None:
+    """One figure over how many things, or its interval; undefined it is a dash with its reason beneath and on hover."""
     reason = labels.REASONS[measure.reason] if measure.reason else None
+    over = count(measure.n, noun)
+    meaning = f"{meaning} Over {over}; beneath its 95% interval." if interval else meaning
     st.metric(
         label,
         plain(value),
-        delta=reason or count(measure.n, noun),
+        delta=reason or interval or over,
         delta_color="off",
         delta_arrow="off",
         help=plain(f"Not defined: {reason}. {meaning}" if reason else meaning) or None,

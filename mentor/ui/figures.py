@@ -1,4 +1,4 @@
-"""The figures behind the headline: the trades, R, the account, the days, what chance could have brought, holding."""
+"""The figures behind the headline: the edge, the trades, the account, the days, and what chance could bring."""
 
 from __future__ import annotations
 
@@ -20,22 +20,21 @@ from mentor.ui.current import KEYS, State, state
 MORE: Final = "more_figures"
 #: What is shown, in order, under which heading, and what each is counted over.
 SHOWN: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
-    "Trades": (
+    "The edge, and how sure it is": (
         "trade",
-        ("average_win", "average_loss", "payoff", "decisive_win_rate", "win_rate", "expectancy"),
+        ("win_rate", "expectancy", "expectancy_r", "sqn", "half_kelly"),
     ),
+    "Trades": ("trade", ("average_win", "average_loss", "payoff", "decisive_win_rate", "risk_coverage")),
     "Streaks and holding": (
         "trade",
         (
             "longest_losing_streak",
             "usual_losing_streak",
             "holding_median",
-            "holding_mean",
             "holding_lower_quartile",
             "holding_upper_quartile",
         ),
     ),
-    "Risk": ("trade", ("expectancy_r", "risk_coverage", "sqn", "half_kelly")),
     "Account": ("trade", ("return", "max_drawdown_share", "ulcer", "recovery_factor")),
     "Days": ("day", ("winning_days", "best_day_share", "straightness", "sharpe", "sortino")),
     "If days like these go on": (
@@ -64,15 +63,15 @@ def draw(filters: TradeFilter) -> None:
 
 def _draw_figure(metric: str, shown: Figures, noun: str, currency: str | None) -> None:
     measure, (name, meaning) = shown[metric], labels.FIGURES[metric]
-    said = f"{meaning} {_interval(metric, measure, currency)}".strip()
-    cards.figure(name, _value(metric, measure.value, currency), measure, said, noun=noun)
+    value, interval = _value(metric, measure.value, currency), _interval(metric, measure, currency)
+    cards.figure(name, value, measure, meaning, noun=noun, interval=interval)
 
 
 def _interval(metric: str, measure: Measure, currency: str | None) -> str:
     if measure.low is None or measure.high is None:
         return ""
     low, high = (_value(metric, bound, currency) for bound in (measure.low, measure.high))
-    return f"95% interval: {low} to {high}."
+    return f"{low} to {high}"
 
 
 def _value(metric: str, value: float | None, currency: str | None) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from scipy.stats import linregress
 
 from mentor.analytics.consistency import consistency
 from mentor.analytics.daily import daily
@@ -40,6 +42,23 @@ def test_without_a_drawdown_there_is_nothing_to_recover_from() -> None:
     assert of(10, 20)[2] == Measure(None, Reason.NO_DRAWDOWN, 2)
 
 
+def straightness(*amounts: float) -> Measure:
+    frame = trades(*amounts)
+    return consistency(daily(frame), performance(frame)).straightness
+
+
+def test_straightness_as_scipy() -> None:
+    line = linregress(np.arange(20), np.cumsum(ORACLE))
+    assert straightness(*ORACLE) == Measure(pytest.approx(line.rvalue**2), None, 20)
+    assert straightness(-5, -5, -5, -5).value == pytest.approx(1.0), "a steady loss is straight too"
+
+
+def test_of_two_days_and_of_no_movement_there_is_no_straightness() -> None:
+    assert straightness(1, 2) == Measure(None, Reason.TOO_FEW, 2)
+    assert straightness(7, 0, 0, 0) == Measure(None, Reason.NO_SPREAD, 4)
+
+
 def test_nothing_traded() -> None:
     found = consistency(daily(empty_trades()), performance(empty_trades()))
     assert {found.winning_days.reason, found.best_day_share.reason, found.recovery_factor.reason} == {Reason.NO_TRADES}
+    assert found.straightness.reason == Reason.NO_TRADES

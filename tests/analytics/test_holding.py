@@ -17,6 +17,8 @@ def test_median_and_mean_of_those_that_state_both_times() -> None:
     found = holding(trade_rows([*rows, {"profit_loss": 1.0}]))
     assert found.median == Measure(180.0, None, 3)
     assert found.mean == Measure((60 + 180 + 3600) / 3, None, 3)
+    assert found.lower_quartile == Measure(120.0, None, 3)
+    assert found.upper_quartile == Measure((180 + 3600) / 2, None, 3)
     assert found.unknown == 2, "one without times, one that ends before it begins"
 
 

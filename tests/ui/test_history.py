@@ -120,3 +120,17 @@ def test_with_a_starting_balance_there_are_shares_of_it(three_days: Journal, sta
     assert figures(app)["Return"] == "2.9%", "3 of the 103 that were there before the period"
     app.sidebar.multiselect(key="symbols").set_value(["EURUSD"]).run()
     assert reasons(app)["Return"] == "only for all symbols together"
+
+
+def test_a_figure_shows_its_interval_and_waits_for_enough_days(seen: Journal, start: Start) -> None:
+    for ago in range(20):
+        trade = Trade(symbol="EURUSD", profit_loss=5.0 if ago % 2 else -3.0, lot_size=0.1)
+        seen.add_trade(trade, session_date=seen.today() - timedelta(days=ago))
+    app = open_page(start(), "history")
+    app.session_state["more_figures"] = True
+    app.run()
+    assert not app.exception
+    assert (figures(app)["Win rate"], reasons(app)["Win rate"]) == ("50.0%", "27.7% to 72.3%")
+    assert (figures(app)["Sharpe ratio"], reasons(app)["Sharpe ratio"]) == ("–", "too few yet")
+    assert figures(app)["Streak by chance"] == "3", "of 20 even trades 0.478 reach four"
+    assert reasons(app)["Half Kelly"] == "no starting balance in Settings"

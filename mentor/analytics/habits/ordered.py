@@ -2,8 +2,8 @@
 
 The results of each session's chain are put in every order in which they might have come, and the statistic is taken
 anew from each, so that what a small number of trades brings about by itself is in the comparison (Miller & Sanjurjo
-2018). Who stops after so many losses, or wins, in a row brings about an order too: where a trader never goes on after
-such a run, only orders are drawn in which nothing follows one, and which end by the rule as the session did.
+2018). Who ends a day by its results brings about an order too: where a trader never goes on after so many losses, say,
+or with so much lost, only orders are drawn in which nothing follows that, and which end by it as the session did.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import pandas as pd
 
 from mentor.analytics.habits.habit import FEWEST_SESSIONS, Finding, Missing, Unit, lacking, same_in_halves, steady
 from mentor.analytics.habits.record import Chain, Record
+from mentor.analytics.habits.stopping import own_orders
 from mentor.analytics.habits.within import (
-    Admissible,
     Bools,
     Floats,
     Ints,
@@ -30,10 +30,6 @@ from mentor.analytics.habits.within import (
 )
 from mentor.analytics.inference import after_streaks, seed_of
 
-#: Runs that a stopping rule may name, how often one must have been reached, and the share that may go on all the same.
-_RUNS: Final = range(1, 6)
-_REACHED: Final = 8
-_GOES_ON: Final = 0.05
 #: Losses so far from which on a trader may be on tilt.
 _TILTED: Final = 2
 #: A loss of at least this many R can start a slide.
@@ -91,12 +87,12 @@ def streaks(record: Record) -> Finding:
     decided = chain.won | chain.lost
     won, session = chain.won[decided], _renumbered(chain.session[decided])
     found = permute_within(
-        won.astype(np.float64),
+        np.arange(won.size, dtype=np.float64),
         session,
-        lambda permuted, _: _after_wins(permuted),
+        lambda order, _: _after_wins(won[order.astype(np.int64)]),
         seed=seed_of("habit", "streaks"),
         permutations=record.permutations,
-        admissible=_stopping_rules(won, ~won, session, lambda results: (results > 0, results == 0)),
+        admissible=own_orders(chain.money[decided], chain.result[decided], session),
     )
     run = _run_before(won, session)
     after = [
@@ -137,11 +133,11 @@ def _streak(after: Bools, won: Bools, session: Ints, drawn: Floats) -> Finding:
     )
 
 
-def _after_wins(results: Floats) -> Floats:
-    """For m × k × n results, m × k × 6: trades after 1, 2 and 3 wins in a row, each with the wins among them."""
-    lines = results.reshape(-1, results.shape[-1]) > 0
+def _after_wins(won: Bools) -> Floats:
+    """For m × k × n trades, m × k × 6: those after 1, 2 and 3 wins in a row, each with the wins among them."""
+    lines = won.reshape(-1, won.shape[-1])
     counts = [count for length in _STREAKS for count in after_streaks(lines, length)]
-    return np.stack(counts, axis=-1).astype(np.float64).reshape(*results.shape[:2], -1)
+    return np.stack(counts, axis=-1).astype(np.float64).reshape(*won.shape[:2], -1)
 
 
 def _run_before(marked: Bools, session: Ints) -> Ints:
@@ -165,18 +161,19 @@ def _sloped(code: str, record: Record, cause: Cause) -> Finding:
         return lacking(Missing.SESSIONS, unit)
     scale = float(np.abs(results).max()) or 1.0
 
-    def parts(permuted: Floats, rows: Ints) -> Floats:
+    def parts(order: Floats, rows: Ints) -> Floats:
+        permuted = results[order.astype(np.int64)]
         x = cause(permuted, rows).astype(np.float64)
         x -= x.mean(axis=-1, keepdims=True)
         return np.stack([(x * permuted).sum(axis=-1) / scale, (x * x).sum(axis=-1)], axis=-1)
 
     found = permute_within(
-        results,
+        np.arange(results.size, dtype=np.float64),
         played.session,
         parts,
         seed=seed_of("habit", code),
         permutations=record.permutations,
-        admissible=_stopping_rules(results > 0, results < 0, played.session, lambda some: (some > 0, some < 0)),
+        admissible=own_orders(played.of(record.chain.money), results, played.session),
     )
     x, slope_parts, weights = _seen(results, played.session, cause)
     opportunities, sessions = int((x > 0).sum()), int((weights > 0).sum())
@@ -234,48 +231,6 @@ def _since(marked: Bools) -> Ints:
     """How many trades have passed since the first marked one; 0 up to it."""
     begun = np.maximum.accumulate(marked, axis=-1)
     return np.cumsum(begun, axis=-1) - begun
-
-
-def _stopping_rules(
-    won: Bools, lost: Bools, session: Ints, sides: Callable[[Floats], tuple[Bools, Bools]]
-) -> Admissible | None:
-    """Orders that keep the trader's own stopping rules, when there are any."""
-    lengths = _stops_after(won, session), _stops_after(lost, session)
-    if lengths == (None, None):
-        return None
-
-    def admissible(results: Floats) -> Bools:
-        allowed = np.ones(results.shape[:2], dtype=bool)
-        for marked, length in zip(sides(results), lengths, strict=True):
-            if length is not None:
-                allowed &= _keeps(marked, length)
-        return allowed
-
-    return admissible
-
-
-def _keeps(marked: Bools, length: int) -> Bools:
-    """No run of `length` before the end, unless it was so (the first order), and a run at the end as it was."""
-    if length > marked.shape[-1]:
-        return np.ones(marked.shape[:2], dtype=bool)
-    runs: Bools = np.all(np.lib.stride_tricks.sliding_window_view(marked, length, axis=-1), axis=-1)
-    went_on: Bools = np.any(runs[..., :-1], axis=-1)
-    ended: Bools = runs[..., -1]
-    kept: Bools = ((went_on == went_on[:, :1]) | ~went_on) & (ended == ended[:, :1])
-    return kept
-
-
-def _stops_after(marked: Bools, session: Ints) -> int | None:
-    """The shortest run after which the trader stops for the day, or `None`."""
-    if not marked.size:
-        return None
-    run = _run_lengths(marked, session)
-    last = np.append(session[1:] != session[:-1], True)
-    for length in _RUNS:
-        reached = run == length
-        if reached.sum() >= _REACHED and (reached & ~last).sum() <= _GOES_ON * reached.sum():
-            return length
-    return None
 
 
 def _run_lengths(marked: Bools, session: Ints) -> Ints:

@@ -26,8 +26,9 @@ USUAL_SESSIONS: Final = 20
 class Chain:
     """Trades of the chain, in order; sessions are numbered as in `Record`. `won` and `lost` are both false at 0.
 
-    `first` marks the first of its session. `size` is log(lots / usual lots), `result` in the table's unit, `hours`
-    since the session's first entry; NaN where unknown. `gap` is seconds since the one before closed, NaN for the first.
+    `first` marks the first of its session. `money` is the net result, `result` in the table's unit, `size` is
+    log(lots / usual lots), `hours` since the session's first entry; NaN where unknown. `gap` is seconds since the one before
+    closed, NaN for the first.
     """
 
     id: Ints
@@ -36,6 +37,7 @@ class Chain:
     first: Bools
     won: Bools
     lost: Bools
+    money: Floats
     result: Floats
     size: Floats
     gap: Floats
@@ -133,6 +135,7 @@ class Record:
             first=first,
             won=amounts > 0,
             lost=amounts < 0,
+            money=amounts,
             result=self.result[kept],
             size=self.size[kept],
             gap=np.where(gap >= 0, np.maximum(gap, self.shortest), np.nan),

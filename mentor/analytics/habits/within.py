@@ -53,7 +53,7 @@ def permute_within(
     random = np.random.default_rng(seed)
     seen: Floats = np.zeros(1)
     drawn: Floats = np.zeros((permutations, 1))
-    for rows in _by_length(sessions):
+    for rows in by_length(sessions):
         orders = _orders(rows.shape[1], sessions.size, permutations, random)
         for some in _chunks(rows, max(orders.size, permutations)):
             permuted = values[some][:, orders]
@@ -63,7 +63,7 @@ def permute_within(
     return Permuted(seen, drawn)
 
 
-def _by_length(sessions: Ints) -> Iterator[Ints]:
+def by_length(sessions: Ints) -> Iterator[Ints]:
     """The row numbers of all sessions of a length (m × n), for each length."""
     starts = np.flatnonzero(np.diff(sessions, prepend=-1))
     lengths = np.diff(np.append(starts, sessions.size))

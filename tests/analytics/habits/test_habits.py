@@ -13,9 +13,10 @@ from mentor.analytics.habits import CATALOGUE, Habit, habits
 from mentor.analytics.habits.contrast import contrast
 from mentor.analytics.habits.disposition import mechanical_log_ratio
 from mentor.analytics.habits.habit import Finding, Missing, graded
-from mentor.analytics.habits.ordered import _after_wins, _keeps, _stops_after
+from mentor.analytics.habits.ordered import _after_wins
 from mentor.analytics.habits.overtrading import _usual
 from mentor.analytics.habits.record import Record
+from mentor.analytics.habits.stopping import own_rules
 from mentor.analytics.habits.within import permute_within
 from mentor.analytics.inference import Grade
 from mentor.analytics.risk_score import CAPS, WEIGHTS
@@ -34,7 +35,7 @@ def by_id(frame: pd.DataFrame, *, in_r: bool = True, moods: pd.Series[str] | Non
 
 def test_wins_after_wins_are_rarer_by_themselves() -> None:
     """Miller & Sanjurjo 2018: over all sequences of four coins the mean share of heads after a head is 17/42."""
-    sequences = np.array(list(product((0.0, 1.0), repeat=4)))[:, np.newaxis]
+    sequences = np.array(list(product((False, True), repeat=4)))[:, np.newaxis]
     follows, wins = _after_wins(sequences)[:, 0, 0], _after_wins(sequences)[:, 0, 1]
     assert (wins[follows > 0] / follows[follows > 0]).mean() == pytest.approx(17 / 42, abs=1e-15)
 
@@ -105,16 +106,30 @@ def test_the_usual_number_of_trades_is_known_beforehand() -> None:
 # Stopping rules
 
 
-def test_a_stopping_rule_is_seen_where_nobody_goes_on() -> None:
-    day = [False, True, True, True]
-    marked, session = np.array(day * 10), np.repeat(np.arange(10), 4)
-    assert _stops_after(marked, session) == 3
-    assert _stops_after(np.array([*day, False] * 10), np.repeat(np.arange(10), 5)) is None
+@pytest.mark.parametrize(
+    ("day", "limits"),
+    [
+        ([1, -1, -1, -1], [3, 3, 2]),  # losses in a row, in all, together
+        ([-1, 1, -1, -1, 1, -1], [4]),  # losses in all
+        ([-2, 1, -3], [2, 4]),  # losses in all, together
+        ([1, -1, 2, 3], [2, 3, 5]),  # wins in a row, in all, together
+    ],
+)
+def test_a_stopping_rule_is_seen_where_nobody_goes_on(day: list[float], limits: list[float]) -> None:
+    results = np.array(day * 10, dtype=float)
+    assert [rule.limit for rule in own_rules(results, np.repeat(np.arange(10), len(day)))] == limits
+    more = np.array([*day, -np.sign(day[-1]), -np.sign(day[-1]) / 2] * 10, dtype=float)
+    gone = own_rules(more, np.repeat(np.arange(10), len(day) + 2))
+    assert not {(rule.state, rule.limit) for rule in gone} & {
+        (rule.state, rule.limit) for rule in own_rules(results, np.repeat(np.arange(10), len(day)))
+    }
 
 
 def test_only_orders_that_keep_the_rule_may_stand() -> None:
-    orders = np.array([[[0, 1, 1], [1, 0, 1], [1, 1, 0]], [[1, 0, 1], [0, 1, 1], [1, 1, 0]]]) > 0
-    np.testing.assert_array_equal(_keeps(orders, 2), [[True, False, False], [True, False, False]])
+    orders = np.array([[[1, -1, -1], [-1, 1, -1], [-1, -1, 1]], [[-1, 1, -1], [1, -1, -1], [-1, -1, 1]]], dtype=float)
+    (in_a_row, *_) = own_rules(np.tile(orders[0, 0], 10), np.repeat(np.arange(10), 3))
+    assert in_a_row.limit == 2
+    np.testing.assert_array_equal(in_a_row.keeps(orders), [[True, False, False], [True, False, False]])
 
 
 # What they need

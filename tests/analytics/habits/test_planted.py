@@ -92,6 +92,8 @@ def test_the_confounder_bites_where_trades_are_pooled() -> None:
         ("tilt", {"stop_after_losses": 3}),
         ("streaks", {"stop_after_losses": 3}),
         ("fatigue", {"stop_after_losses": 3}),
+        ("tilt", {"stop_at": 200.0, "trades": 7}),
+        ("fatigue", {"stop_at": 200.0, "trades": 7}),
         ("overtrading", {"stop_after_win": True}),
         ("disposition", {"barriers": True, "reward": 2.0}),
         ("disposition", {"barriers": True, "reward": 0.6}),
@@ -105,7 +107,9 @@ def test_discipline_and_mechanics_are_no_habit(code: str, rule: dict[str, Any]) 
 
 def test_small_wins_and_large_losses_excuse_only_what_price_decides() -> None:
     """A near target and a far stop hold losers twice as long; exits at all distances, however long held, do not."""
-    by_hand = [found("disposition", Trader(wins=0.65, reward=0.5, held_losers=2.0, scattered=True), s) for s in range(8)]
+    by_hand = [
+        found("disposition", Trader(wins=0.65, reward=0.5, held_losers=2.0, scattered=True), s) for s in range(8)
+    ]
     unbiased = [found("disposition", Trader(wins=0.65, reward=0.5, scattered=True), s) for s in range(8)]
     assert sum(one.neutral == 1.0 and one.p_value is not None and one.p_value <= 0.05 for one in by_hand) >= 6
     assert sum(one.p_value is not None and one.p_value <= 0.05 for one in unbiased) <= 2

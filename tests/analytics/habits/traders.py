@@ -18,9 +18,10 @@ class Trader:
 
     `volatile` days (30 %) have twice the size, more losses and half the pauses: the confounder of pooled comparisons.
     `size_after_loss` and `pace_after_loss` multiply lots and pauses; `tilt` is what is taken off the chance to win
-    after two losses, `extra` off that of trades beyond the fifth; `held_losers` multiplies how long losers are held; losses of 1 R each
-    are `scattered` where no stop is set;
-    `stop_after_losses` ends the day after so many in a row, `stop_after_win` after the first win.
+    after two losses, `extra` off that of trades beyond the fifth; `held_losers` multiplies how long losers are held;
+    losses are `scattered` where no stop is set at 1 R;
+    `stop_after_losses` ends the day after so many in a row, `stop_after_win` after the first win, `stop_at` once so
+    much money is lost.
     """
 
     sessions: int = 150
@@ -47,6 +48,7 @@ class Trader:
     overrun: float = 0.0
     stop_after_losses: int | None = None
     stop_after_win: bool = False
+    stop_at: float = np.inf
 
 
 def draw(trader: Trader, seed: int) -> pd.DataFrame:
@@ -94,7 +96,7 @@ def _day(t: Trader, random: np.random.Generator, number: int, before: float, fri
         lots = size
         pause = 10 * random.lognormal(0, 0.8) * (t.pace_after_loss if r < 0 else 1.0) * (0.5 if wild else 1.0)
         clock += held + pause
-        if t.stop_after_win and r > 0:
+        if (t.stop_after_win and r > 0) or sum(row[3] for row in rows) <= -t.stop_at:
             break
         if t.stop_after_losses and results[-t.stop_after_losses :] == [-1.0] * t.stop_after_losses:
             break
