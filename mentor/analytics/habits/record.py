@@ -27,8 +27,8 @@ class Chain:
     """Trades of the chain, in order; sessions are numbered as in `Record`. `won` and `lost` are both false at 0.
 
     `first` marks the first of its session. `money` is the net result, `result` in the table's unit, `size` is
-    log(lots / usual lots), `hours` since the session's first entry; NaN where unknown. `gap` is seconds since the one before
-    closed, NaN for the first.
+    log(lots / usual lots), `hours` since the session's first entry; NaN where unknown. `gap` is seconds since the one
+    before closed, NaN for the first.
     """
 
     id: Ints

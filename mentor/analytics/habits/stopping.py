@@ -30,7 +30,8 @@ class Rule:
     def keeps(self, results: Floats) -> Bools:
         """Of m × k × n results: nothing follows, unless it did (the first order), and the end is as it was."""
         reached: Bools = np.asarray(self.state(results) >= self.limit * _ROUNDING, dtype=np.bool_)
-        went_on, ended = reached[..., :-1].any(axis=-1), reached[..., -1]
+        went_on: Bools = np.any(reached[..., :-1], axis=-1)
+        ended: Bools = reached[..., -1]
         return np.asarray(((went_on == went_on[:, :1]) | ~went_on) & (ended == ended[:, :1]))
 
 
