@@ -376,9 +376,12 @@ def _emotions(given: argparse.Namespace) -> int:
         print(json.dumps(emotion_report.as_json(report), ensure_ascii=False, allow_nan=False, indent=2))
         return 0
     _say(evidence.coverage(report.coverage))
-    for cost in (*report.emotions, *report.hindsight.emotions):
-        against = (report.before if cost.told == "before" else report.hindsight).baseline
-        _say(f"{evidence.GRADES[cost.grade]}. {evidence.verdict(cost, against, report.unit, currency)}")
+    for compared in (report.before, report.hindsight):
+        if compared is report.hindsight and compared.emotions:
+            _say("Moods told during or after trading, or at an unknown moment; at most a hint:")
+        for cost in compared.emotions:
+            told = evidence.verdict(cost, compared.baseline, report.unit, currency)
+            _say(f"{evidence.GRADES[cost.grade]}. {told}")
     return 0
 
 
