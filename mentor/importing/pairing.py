@@ -9,6 +9,7 @@ import pandas as pd
 
 from mentor.importing.extract import Extract
 from mentor.importing.fills import FillList, empty_fills, take_fills
+from mentor.importing.flat_to_flat import OpeningSells
 from mentor.importing.reading import TRADE_COLUMNS, DayRule, Reading, empty_trades
 from mentor.importing.round_trips import Paired, pair
 from mentor.models import ImportOptions, Question, Rejection
@@ -28,6 +29,7 @@ class Pairing:
     carried: pd.DataFrame
     fills: pd.DataFrame
     paired: Paired
+    opening_sells: OpeningSells
 
     @property
     def moves_positions(self) -> bool:
@@ -55,8 +57,10 @@ def with_fills(
     reading: Reading, listed: FillList, fresh: pd.DataFrame, carried: pd.DataFrame, options: ImportOptions
 ) -> Reading:
     """The reading with its `fresh` fills paired behind `carried` ones, which earlier imports left open."""
-    fills = _together(carried, fresh)
-    paired = pair(fills, opening_sells=options.opening_sells or "ask")
+    fills, answer = _together(carried, fresh), options.opening_sells or "ask"
+    before = reading.pairing
+    same = before is not None and before.opening_sells == answer and before.fills.equals(fills)
+    paired = before.paired if before is not None and same else pair(fills, opening_sells=answer)
     refused = [
         Rejection(line=int(fills["line"].iloc[row]), column=None, value=_described(fills, row), reason=reason)
         for row, reason in paired.refused
@@ -69,7 +73,7 @@ def with_fills(
         open_positions=len(paired.positions),
         questions=(*listed.questions, *(() if _order_unknown(listed) else _asked(paired))),
         notices=(*listed.notices, *_notices(fills, paired), *_stuck(carried, paired)),
-        pairing=Pairing(listed=listed, carried=carried, fills=fills, paired=paired),
+        pairing=Pairing(listed=listed, carried=carried, fills=fills, paired=paired, opening_sells=answer),
     )
 
 
