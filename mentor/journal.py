@@ -31,6 +31,7 @@ from mentor.arguments import (
     checked_preferences,
     checked_trade,
 )
+from mentor.emotion_words import known_code
 from mentor.models import (
     DEFAULT_EMOTION,
     DEFAULT_MARKET,
@@ -376,12 +377,15 @@ class Journal:
         return _filtered(frame, filters or TradeFilter())
 
     def moods(self, filters: TradeFilter | None = None) -> pd.DataFrame:
-        """The mood frame (`mentor.analytics.frames`) of the filter's days."""
+        """The mood frame (`mentor.analytics.frames`) of the filter's days; words that mean one of our codes are it."""
         bounds = mood_timing.session_bounds(self.trades())
         with self._database.snapshot() as connection:
             told = moods.of_user(connection, self.user_id).to_pandas()
             stored = sessions.every(connection, self.user_id)
         frame = mood_timing.mood_frame(told, stored, bounds)
+        frame["emotion"] = (
+            frame["emotion"].map({word: known_code(word) or word for word in frame["emotion"].unique()}).astype("str")
+        )
         return _between(frame, filters or TradeFilter()).reset_index(drop=True)
 
     def emotions(self, filters: TradeFilter | None = None) -> EmotionReport:

@@ -492,3 +492,10 @@ def test_preferences_are_kept_and_have_their_consequences(journal: Journal, fore
     for impossible in ({"currency": "$"}, {"starting_balance": 0.0}, {"risk_plan": RiskPlan(trades_a_day=0)}):
         with pytest.raises(errors.InvalidArgument):
             journal.save_preferences(replace(wanted, **impossible))
+
+
+def test_a_word_that_means_one_of_our_emotions_counts_as_it(journal: Journal) -> None:
+    for word in ("Calm", "tenang", "Ruhig", "zen"):
+        journal.check_in(word)
+
+    assert journal.moods()["emotion"].tolist() == ["tenang", "tenang", "tenang", "zen"]

@@ -1,10 +1,7 @@
-"""Words for feelings, in the languages traders write them, as the codes the journal stores."""
+"""Feelings written beside trades, as the check-ins they become."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,55 +9,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mentor.emotion_words import known_code
 from mentor.importing.numbers import without_blanks
 
 LONGEST = 40
 #: What stands between two feelings.
 BETWEEN = r"[,;/|+&\n]|\s(?:and|dan|und|et|y|e|en|i)\s"
-
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "tenang": (
-        "tenang calm relaxed composed patient focused disciplined peaceful sabar fokus disiplin santai ruhig gelassen",
-        "geduldig konzentriert diszipliniert calme serein concentre tranquilo calmo paciente sereno sakin",
-        "tranquillo concentrato concentrado disciplinado disciplinato spokojny opanowany rustig kalm entspannt detendu",
-    ),
-    "percaya_diri": (
-        "percayadiri confident confidence yakin optimis optimistic selbstbewusst selbstsicher zuversichtlich confiant",
-        "confiado segurodesi confiante fiducioso sicurodise optimiste optimista ottimista zelfverzekerd pewnysiebie",
-    ),
-    "netral": ("netral neutral neutro neutrale neutre normal biasa neutraal neutralny obojetny",),
-    "ragu": (
-        "ragu raguragu hesitant hesitation hesitating doubtful doubt uncertain unsure confused bingung bimbang",
-        "zweifelnd zogerlich zoegerlich unsicher incertain indecis dudoso inseguro indeciso incerto confuso onzeker",
-        "niepewny",
-    ),
-    "takut": (
-        "takut fear fearful scared afraid anxious anxiety nervous worried panic panik cemas khawatir gugup angst",
-        "aengstlich angstlich nervos nervoes peur anxieux nerveux inquiet miedo ansioso nervioso preocupado medo",
-        "ansiedade nervoso paura ansia spaventato preoccupato bang angstig strach przestraszony zdenerwowany",
-    ),
-    "serakah": (
-        "serakah greed greedy rakus tamak gier gierig habgierig cupide avide avidite avaricia codicia codicioso avido",
-        "avidita ganancioso ganancia hebzuchtig chciwosc chciwy",
-    ),
-    "fomo": ("fomo fearofmissingout takutketinggalan takuttertinggal",),
-    "frustasi": (
-        "frustasi frustrasi frustrated frustration stressed stress tilt tilted kecewa stres frustriert enttauscht",
-        "enttaeuscht gestresst frustre decu stresse frustrado decepcionado estresado estressado frustrato deluso",
-        "stressato gefrustreerd disappointed sfrustrowany zestresowany",
-    ),
-    "marah": (
-        "marah angry anger revenge revengeful vengeful rage balasdendam dendam kesal emosi wutend wuetend argerlich",
-        "aergerlich rache rachsuchtig colere enerve fache enfadado enojado venganza arrabbiato vendetta raiva irritado",
-        "vinganca boos zly wsciekly",
-    ),
-    "lelah": (
-        "lelah tired exhausted fatigued bored capek capai bosan mengantuk mude muede erschopft erschoepft gelangweilt",
-        "fatigue epuise ennuye cansado agotado aburrido stanco annoiato entediado moe verveeld sleepy zmeczony",
-        "znudzony",
-    ),
-}
-_CODES = {word: code for code, lines in _WORDS.items() for words in lines for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +36,7 @@ def in_words(cells: pa.Array) -> pa.Array:
 
 def code_of(word: str) -> str:
     """The code of a word for a feeling; a word we do not know stays itself, in lower case."""
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("ł", "l")).encode("ascii", "ignore").decode()
-    return _CODES.get(re.sub(r"[^a-z]", "", plain)) or " ".join(word.casefold().split())[:LONGEST]
+    return known_code(word) or " ".join(word.casefold().split())[:LONGEST]
 
 
 def felt(trades: pd.DataFrame) -> list[Felt]:
