@@ -6,7 +6,6 @@ import pandas as pd
 
 from mentor.importing.contracts import is_option
 from mentor.importing.formats.declared import Layout, declare
-from mentor.importing.formats.net_cash import net_cash
 
 FEES = ("Commission Amount", "FeeSEC", "FeeMF", "Fee1", "Fee2", "Fee3", "FeeStamp", "FeeTAF", "Fee4")
 
@@ -21,7 +20,6 @@ def _fills(rows: pd.DataFrame) -> pd.DataFrame:
     if "security" in rows:
         option |= rows["security"].str.contains("option", case=False, na=False)
     rows["asset"] = pd.Series("stock", index=rows.index, dtype="str").mask(option, "option")
-    rows["amount"] = net_cash(rows, FEES)
     if "day" in rows:  # numbers begin anew
         rows["external_id"] = rows["day"] + " " + rows["external_id"]
     if "kind" in rows:

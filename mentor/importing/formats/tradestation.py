@@ -6,7 +6,6 @@ import pandas as pd
 
 from mentor.importing.contracts import is_option
 from mentor.importing.formats.declared import Layout, declare
-from mentor.importing.formats.net_cash import net_cash
 
 VENUE = ("ECN Remove", "ECN Add")
 FEES = ("Comm", "SEC", "TAF", "NSCC", "Nasdaq", *VENUE)
@@ -16,7 +15,6 @@ def _fills(rows: pd.DataFrame) -> pd.DataFrame:
     """A venue pays for orders that add to its book: only there a lone negative amount is received."""
     option = rows["symbol"].map(is_option, na_action="ignore").eq(True)
     rows["asset"] = pd.Series("stock", index=rows.index, dtype="str").mask(option, "option")
-    rows["amount"] = net_cash(rows, FEES)
     for name in (name for name in VENUE if name in rows):
         plain = rows[name].str.replace(r"^\((.*)\)$", r"-\1", regex=True)
         rows[name] = ("-" + plain).str.removeprefix("--")
