@@ -32,6 +32,7 @@ from mentor.arguments import (
     checked_trade,
 )
 from mentor.emotion_words import known_code
+from mentor.i18n.language import Language, matching
 from mentor.models import (
     DEFAULT_EMOTION,
     DEFAULT_MARKET,
@@ -327,6 +328,17 @@ class Journal:
         """The base currency: the one of the first trade that named one; `None` until then."""
         with self._database.snapshot() as connection:
             return preferences.get(connection, "currency")
+
+    @property
+    def language(self) -> Language | None:
+        """The language the trader chose to read; `None` when nobody chose yet."""
+        with self._database.snapshot() as connection:
+            return matching(preferences.get(connection, "language"))
+
+    def keep_language(self, language: Language) -> None:
+        """Remember which language the trader reads."""
+        with self._transaction() as connection:
+            preferences.put(connection, "language", language)
 
     def stamp(self) -> JournalStamp:
         """Changes when anything in the file changes: own writes at once, other programs' at most a moment late."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from mentor.i18n import language
 from mentor.journal import Journal, JournalStamp
 from mentor.models import TradeFilter
 from mentor.settings import database_path
@@ -25,11 +26,13 @@ class State:
     stamp: JournalStamp
 
 
-#: How arguments of cached functions are told apart.
-KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
+#: How arguments of cached functions are told apart whose results hold numbers and codes only.
+NUMBERS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
     State: lambda state: repr(state.stamp),
     TradeFilter: repr,
 }
+#: The same where the result holds words too, charts for instance.
+KEYS: Final = NUMBERS | {State: lambda state: f"{state.stamp!r} {language.current()}"}
 
 
 def journal() -> Journal:

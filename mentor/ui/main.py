@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mentor.ui import current, screens, sidebar, starting
+from mentor.ui import current, languages, screens, sidebar, starting
 from mentor.ui.messages import announce, reported
 
 st.set_page_config(page_title="Mentor", page_icon="📈", layout="wide")
+languages.begin()
 page = st.navigation(screens.all_pages())
 screens.follow()
 current.keep_in_address()

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from mentor.errors import MentorError
+from mentor.i18n.refusals import sentence
 from mentor.ui.plain import plain
 
 _DONE: Final = "message_done"
@@ -20,7 +21,7 @@ def attempt(change: Callable[[], str]) -> bool:
     try:
         st.session_state[_DONE] = change()
     except MentorError as error:
-        st.session_state[_FAILED] = str(error)
+        st.session_state[_FAILED] = sentence(error)
         return False
     return True
 
@@ -49,4 +50,4 @@ def reported() -> Iterator[None]:
     try:
         yield
     except MentorError as error:
-        st.error(plain(str(error)), icon=":material/error:")
+        st.error(plain(sentence(error)), icon=":material/error:")

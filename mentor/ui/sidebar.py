@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from mentor.i18n import numbers
-from mentor.ui import checkins, current, data, filters
+from mentor.ui import checkins, current, data, filters, languages
 
 
 def draw() -> None:
@@ -17,6 +17,7 @@ def draw() -> None:
         checkins.draw_list(today.checkins, journal.zone, place="sidebar")
         _today(today)
         filters.choose(journal.today(), data.symbols())
+        languages.draw_switch()
 
 
 def _today(today: data.Day) -> None:

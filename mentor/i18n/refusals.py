@@ -1,0 +1,13 @@
+"""Our errors as the sentence a person reads: what happened, where, what to do next."""
+
+from __future__ import annotations
+
+from mentor.errors import MentorError
+from mentor.i18n.language import _
+
+
+def sentence(error: MentorError) -> str:
+    """The error in the language spoken."""
+    place = f" ({_(error.where)})" if error.where else ""
+    advice = f" {_(error.todo)}" if error.todo else ""
+    return f"{_(error.what)}{place}.{advice}"

@@ -1,0 +1,66 @@
+"""Which language this visitor reads: the one they chose before, else that of their browser."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from mentor.errors import MentorError
+from mentor.i18n import language
+from mentor.i18n.language import LANGUAGES, Language, _
+from mentor.ui import current
+from mentor.ui.messages import attempt
+
+#: Each language by its own name: whoever cannot read the one shown finds theirs.
+NAMES: Final[dict[Language, str]] = {"id": "Bahasa Indonesia", "en": "English"}
+_READ: Final = "language_read"
+_SWITCH: Final = "language"
+
+
+def begin() -> None:
+    """Speak this visitor's language from here on; call before anything is drawn."""
+    language.follow(_asked)
+    if _READ not in st.session_state:
+        st.session_state[_READ] = _kept() or language.matching(st.context.locale) or language.ENGLISH
+
+
+def draw_switch() -> None:
+    """The switch between the languages."""
+    st.segmented_control(
+        _("Language"),
+        LANGUAGES,
+        default=language.current(),
+        format_func=NAMES.__getitem__,
+        required=True,
+        key=_SWITCH,
+        label_visibility="collapsed",
+        on_change=_choose,
+    )
+
+
+def _asked() -> Language | None:
+    """What callbacks and pages of this visit speak; outside of a visit nobody is asked."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
+    read: Language | None = st.session_state.get(_READ)
+    return read
+
+
+def _kept() -> Language | None:
+    try:
+        return current.journal().language
+    except MentorError:  # the page says why the journal cannot be read, in the browser's language
+        return None
+
+
+def _choose() -> None:
+    chosen: Language = st.session_state[_SWITCH]
+    st.session_state[_READ] = chosen
+    attempt(lambda: _keep(chosen))
+
+
+def _keep(chosen: Language) -> str:
+    current.journal().keep_language(chosen)
+    return _("From now on in {language}.", language=NAMES[chosen])
