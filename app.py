@@ -8,6 +8,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.middleware import Middleware
+
+from mentor.api.middleware import Edge
+from mentor.api.routes import routes
 
 
 @asynccontextmanager
@@ -26,4 +30,5 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     yield {}
 
 
-app = st.App("mentor/ui/main.py", lifespan=lifespan)
+edge = Middleware(Edge, hosts=lambda: st.get_option("server.allowedHosts"))
+app = st.App("mentor/ui/main.py", lifespan=lifespan, routes=routes(), middleware=[edge])

@@ -12,6 +12,7 @@ import numpy as np
 
 from mentor.arguments import as_text
 from mentor.errors import InvalidArgument
+from mentor.messages import message
 from mentor.models import Session, Trade
 
 #: `8`, `8/10` or `8/10 - GOOD`, as the system this replaces writes its score.
@@ -51,7 +52,7 @@ def _whole_or_text(text: str | None) -> int | str | None:
 def report_columns(report: Mapping[str, Any]) -> dict[str, str | int | None]:
     """The documented report as the columns of `ai_mentor_reports`."""
     if not isinstance(report, Mapping):
-        raise InvalidArgument(f"analysis must be a dict, not {report!r}")
+        raise InvalidArgument(message("analysis must be a dict, not {report}", report=repr(report)))
     risk = report.get("manajemen_risiko", {})
     return {
         "trading_patterns_analysis": _as_json(report.get("pola_trading", {}), "pola_trading"),
@@ -66,7 +67,7 @@ def _as_json(value: object, name: str) -> str:
     try:
         return as_text(json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain), name)
     except (TypeError, ValueError, RecursionError) as unfit:
-        raise InvalidArgument(f"{name} cannot be stored as JSON: {unfit}") from unfit
+        raise InvalidArgument(message("{name} cannot be stored as JSON: {unfit}", name=name, unfit=unfit)) from unfit
 
 
 def _plain(value: object) -> object:
@@ -83,5 +84,7 @@ def _score(value: object) -> int | None:
     whole = int(value) if isinstance(value, float | np.generic) and float(value).is_integer() else value
     match = _SCORE.fullmatch(str(whole).strip())
     if match is None:
-        raise InvalidArgument(f"manajemen_risiko.nilai must be a score from 1 to 10, not {value!r}")
+        raise InvalidArgument(
+            message("manajemen_risiko.nilai must be a score from 1 to 10, not {value}", value=repr(value))
+        )
     return int(match[1])

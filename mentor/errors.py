@@ -3,6 +3,7 @@
 MentorError
 ├── InvalidArgument        a caller asked for something that makes no sense
 ├── NotFound               the session, trade, import … asked for does not exist
+├── KeyReused              the same Idempotency-Key came with another request
 ├── JournalError           the journal file cannot serve the request
 │   ├── NotAJournal        the file is no SQLite database, or another program's
 │   ├── DamagedJournal     SQLite says the file is malformed
@@ -18,9 +19,11 @@ A fault in one row of a user's file is not an exception: it is a `Rejection` in 
 
 from __future__ import annotations
 
+from mentor.messages import Message
+
 
 class MentorError(Exception):
-    """Base of all our errors; `str(error)` is the sentence a person reads."""
+    """Base of all our errors; `str(error)` is the sentence a person reads, in English."""
 
     def __init__(self, what: str, *, where: str = "", todo: str = "") -> None:
         self.what = what
@@ -28,10 +31,14 @@ class MentorError(Exception):
         self.todo = todo
         super().__init__(what, where, todo)
 
+    @property
+    def sentence(self) -> Message:
+        """What happened, where, what to do next: to be said in any language."""
+        template = "{what}" + (" ({where})" if self.where else "") + "." + (" {todo}" if self.todo else "")
+        return Message(template, what=self.what, where=self.where, todo=self.todo)
+
     def __str__(self) -> str:
-        place = f" ({self.where})" if self.where else ""
-        advice = f" {self.todo}" if self.todo else ""
-        return f"{self.what}{place}.{advice}"
+        return str(self.sentence)
 
 
 class InvalidArgument(MentorError):
@@ -40,6 +47,10 @@ class InvalidArgument(MentorError):
 
 class NotFound(MentorError):
     """The session, trade, check-in or import asked for does not exist."""
+
+
+class KeyReused(MentorError):
+    """The same Idempotency-Key came with another request."""
 
 
 class JournalError(MentorError):

@@ -13,6 +13,7 @@ from mentor.importing.fills import FILL_COLUMNS, empty_fills
 from mentor.importing.pairing import Pairing
 from mentor.importing.reading import TRADE_COLUMNS, empty_trades, strings
 from mentor.importing.round_trips import pair
+from mentor.messages import message, messages
 from mentor.models import ImportOptions, Question
 from mentor.storage import fills, trades
 from mentor.storage.connection import Connection
@@ -36,7 +37,7 @@ def continued(
     symbols = set(listed.fills["symbol"].dropna())
     known = _known(fills.known(connection, user_id, symbols))
     found, used = same_fills(listed.fills, known)
-    repeated = _repeated(connection, known[used])
+    repeated = _repeated(connection, user_id, known[used])
     taken_for_another = repeated["status"].eq("lookalike") & options.add_lookalikes
     carried = _carried(connection, user_id, symbols, repeated[taken_for_another])
     added, carried = listed.fills[~found], _named(carried, carried, listed.fills)
@@ -63,10 +64,10 @@ def store(connection: Connection, user_id: int, import_id: int, plan: ImportPlan
     trips = found.paired.trips["trip"].to_numpy()
     adding, twins = (column.to_numpy()[len(column) - len(trips) :] for column in (plan.adding, plan.twins))
     ids = pd.Series(twins, index=trips, dtype="Int64")
-    ids[trips[adding]] = trades.ids_of_import(connection, import_id)
+    ids[trips[adding]] = trades.ids_of_import(connection, user_id, import_id)
     parts = found.paired.parts.assign(trade_id=found.paired.parts["trip"].map(ids).astype("Int64"))
     rows = _rows(found, parts, import_id)
-    fills.change(connection, _table(rows[rows["id"].notna()]))
+    fills.change(connection, user_id, _table(rows[rows["id"].notna()]))
     fills.add(connection, user_id, _table(rows[rows["id"].isna()]))
 
 
@@ -82,9 +83,11 @@ def _asked(fresh: pd.DataFrame, carried: pd.DataFrame, options: ImportOptions) -
     if twice.empty:
         return ()
     symbols, imports = (", ".join(map(str, sorted(twice[name].unique()))) for name in ("symbol", "import_id"))
-    about = (
-        f"{symbols}: positions that import {imports} left open hold fills just like these, from another kind of file. "
-        "Go on with files of that kind, or undo that import first. Add these fills only if they are others."
+    about = message(
+        "{symbols}: positions that import {imports} left open hold fills just like these, from another kind of file. "
+        "Go on with files of that kind, or undo that import first. Add these fills only if they are others.",
+        symbols=symbols,
+        imports=imports,
     )
     return (Question(kind="same_trade", about=about, choices=(), blocking=not options.add_lookalikes),)
 
@@ -95,10 +98,14 @@ def _clocks_differ(found: pd.DataFrame, known: pd.DataFrame) -> tuple[str, ...]:
     moved = int((here - there).dropna().ne(pd.Timedelta(0)).sum())
     if not moved:
         return ()
-    return (
-        f"{moved} fills stand in the journal at another time: their file was read in another time zone. Read this one "
-        "in the same, or undo that import first, else fills are paired in the wrong order.",
+    told = messages(
+        "{n} fill stands in the journal at another time: its file was read in another time zone. Read this one in the "
+        "same, or undo that import first, else fills are paired in the wrong order.",
+        "{n} fills stand in the journal at another time: their file was read in another time zone. Read this one in "
+        "the same, or undo that import first, else fills are paired in the wrong order.",
+        n=moved,
     )
+    return (told,)
 
 
 def _known(table: pa.Table) -> pd.DataFrame:
@@ -112,10 +119,10 @@ def _known(table: pa.Table) -> pd.DataFrame:
     )
 
 
-def _repeated(connection: Connection, known: pd.DataFrame) -> pd.DataFrame:
+def _repeated(connection: Connection, user_id: int, known: pd.DataFrame) -> pd.DataFrame:
     """The round trips that fills belong to: trade_id, closed_by, and what the trade's status is."""
     trips = known[["trade_id", "closed_by"]].dropna().drop_duplicates()
-    came_with = trades.sources(connection, trips["trade_id"].tolist())
+    came_with = trades.sources(connection, user_id, trips["trade_id"].tolist())
     status = [
         "deleted" if trade_id not in came_with else "duplicate" if came_with[trade_id] == import_id else "lookalike"
         for trade_id, import_id in trips.itertuples(index=False)
@@ -181,10 +188,13 @@ def come_late(connection: Connection, user_id: int, found: Pairing, lookalike: p
     if late.empty:
         return ()
     symbols, import_id = ", ".join(sorted(late["symbol"].unique())), int(late["closed_by"].max())
-    return (
-        f"{symbols}: fills from before round trips that are in the journal already; those stay as they were paired. "
-        f"To pair them all anew, undo import {import_id}, import this file, then that one again.",
+    told = message(
+        "{symbols}: fills from before round trips that are in the journal already; those stay as they were paired. "
+        "To pair them all anew, undo import {import_id}, import this file, then that one again.",
+        symbols=symbols,
+        import_id=import_id,
     )
+    return (told,)
 
 
 def _fresh_spans(found: Pairing, lookalike: set[int]) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from mentor.errors import InvalidArgument
 from mentor.importing import ImportPlan, Reading, emotions, mark
 from mentor.importing.duplicates import STATES, twins
 from mentor.importing.rows import to_rows
+from mentor.messages import message, messages
 from mentor.models import ImportOptions, ImportRecord
 from mentor.storage import fills, imports, moods, preferences, reports, sessions, trades
 from mentor.storage.connection import Connection
@@ -97,15 +98,15 @@ def store(connection: Connection, user_id: int, plan: ImportPlan, now: datetime)
         imported_at=now,
     )
     currencies = adding["currency"].dropna()
-    if len(currencies) and preferences.get(connection, "currency") is None:
-        trades.set_base_currency(connection, str(currencies.iloc[0]))
-    trades.add_imported(connection, import_id, to_rows(adding, session_ids, now))
+    if len(currencies) and preferences.get(connection, user_id, "currency") is None:
+        trades.set_base_currency(connection, user_id, str(currencies.iloc[0]))
+    trades.add_imported(connection, user_id, import_id, to_rows(adding, session_ids, now))
     fill_desk.store(connection, user_id, import_id, plan)
     _store_moods(connection, user_id, import_id, adding, now)
     left: dict[str, Any] = {"created": created}
     if reading.takeover is not None:
         left |= takeover_desk.store(connection, user_id, import_id, reading.takeover, session_ids, now)
-    imports.set_traces(connection, import_id, left)
+    imports.set_traces(connection, user_id, import_id, left)
     record = imports.by_id(connection, user_id, import_id)
     assert record is not None, "stored a moment ago in this transaction"
     return record
@@ -116,10 +117,11 @@ def _store_moods(connection: Connection, user_id: int, import_id: int, added: pd
     for felt in emotions.felt(added):
         session = sessions.by_date(connection, user_id, felt.day)
         assert session is not None, "the trade's session was made a moment ago"
-        mood_book.keep_foreign_word(connection, session, now)
-        told = moods.of_session(connection, session.id)
+        mood_book.keep_foreign_word(connection, user_id, session, now)
+        told = moods.of_session(connection, user_id, session.id)
         moods.add(
             connection,
+            user_id,
             session.id,
             recorded_at=felt.at or now,
             emotion=felt.emotion,
@@ -128,7 +130,7 @@ def _store_moods(connection: Connection, user_id: int, import_id: int, added: pd
             import_id=import_id,
         )
         if not any(row["stated_timing"] is None for row in told):
-            mood_book.show_last(connection, session.id)
+            mood_book.show_last(connection, user_id, session.id)
 
 
 def take_back(connection: Connection, user_id: int, import_id: int, today: date) -> None:
@@ -138,27 +140,33 @@ def take_back(connection: Connection, user_id: int, import_id: int, today: date)
     """
     later = fills.needed_by(connection, user_id, import_id)
     if later is not None:
-        what = f"Import {later} goes on with a position that import {import_id} opened"
-        raise InvalidArgument(what, todo=f"Undo import {later} first.")
-    fills.remove_imported(connection, import_id)
-    left = imports.traces(connection, import_id)
-    trades.remove_imported(connection, import_id)
-    reports.remove_imported(connection, import_id)
-    for session_id in moods.remove_imported(connection, import_id):
-        mood_book.show_last(connection, session_id)
+        what = message(
+            "Import {later} goes on with a position that import {earlier} opened", later=later, earlier=import_id
+        )
+        raise InvalidArgument(what, todo=message("Undo import {later} first.", later=later))
+    fills.remove_imported(connection, user_id, import_id)
+    left = imports.traces(connection, user_id, import_id)
+    trades.remove_imported(connection, user_id, import_id)
+    reports.remove_imported(connection, user_id, import_id)
+    for session_id in moods.remove_imported(connection, user_id, import_id):
+        mood_book.show_last(connection, user_id, session_id)
     takeover_desk.put_back(connection, user_id, left.get("days", {}))
-    sessions.remove_empty(connection, today, imports.days_created(connection, user_id, import_id))
+    sessions.remove_empty(connection, user_id, today, imports.days_created(connection, user_id, import_id))
 
 
 def _with_currency_notice(connection: Connection, user_id: int, reading: Reading) -> Reading:
     """Says what a first currency would mean for trades that name none, and what another one means."""
-    base, named = preferences.get(connection, "currency"), reading.trades["currency"].dropna().unique()
+    base, named = preferences.get(connection, user_id, "currency"), reading.trades["currency"].dropna().unique()
     unnamed = trades.without_currency(connection, user_id) if base is None and len(named) else 0
     others = ", ".join(sorted(str(code) for code in named if code != base)) if base is not None else ""
-    notices = {
-        f"The journal's {unnamed:,} trades that name no currency will count as {next(iter(named), '')}.": unnamed,
-        f"Amounts in {others} are kept apart and never added to those in {base}.": others,
-    }
+    counted = messages(
+        "The journal's {n} trade that names no currency will count as {currency}.",
+        "The journal's {n} trades that name no currency will count as {currency}.",
+        n=unnamed,
+        currency=next(iter(named), ""),
+    )
+    apart = message("Amounts in {others} are kept apart and never added to those in {base}.", others=others, base=base)
+    notices = {counted: unnamed, apart: others}
     told = tuple(words for words, holds in notices.items() if holds and words not in reading.notices)
     return replace(reading, notices=(*reading.notices, *told)) if told else reading
 

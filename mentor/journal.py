@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time as timer
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import tzlocal
 
-from mentor import documented, errors, mood_book
+from mentor import documented, errors, mood_book, program_desk
 from mentor.analytics import mood_timing
 from mentor.analytics.risk_score import RiskScore, by_session, risk_score, risk_scores
 from mentor.arguments import (
@@ -32,23 +33,44 @@ from mentor.arguments import (
     checked_trade,
 )
 from mentor.emotion_words import known_code
-from mentor.i18n.language import Language, matching
+from mentor.i18n.language import Language, matching, spoken
+from mentor.messages import Message, message
 from mentor.models import (
     DEFAULT_EMOTION,
     DEFAULT_MARKET,
+    ApiToken,
     Check,
     ChosenColumns,
     ImportOptions,
     ImportRecord,
+    LoggedTrade,
     MoodCheckin,
+    Once,
     Preferences,
     Session,
     StoredReport,
     Trade,
     TradeFilter,
+    Trader,
 )
 from mentor.report.analysis import analyse
-from mentor.storage import backup, checkup, imports, mappings, moods, preferences, reports, sessions, trades
+from mentor.report.finding import MentorReport
+from mentor.report.known import History, Known, before, history_before, known_on
+from mentor.report.mentor import mentor_report
+from mentor.report.stored import WrittenReport, read_report, signed
+from mentor.storage import (
+    backup,
+    checkup,
+    imports,
+    mappings,
+    moods,
+    preferences,
+    reports,
+    sessions,
+    tokens,
+    trades,
+    users,
+)
 from mentor.storage.backup import Copy, Restored
 from mentor.storage.connection import Connection
 from mentor.storage.database import Database
@@ -59,11 +81,14 @@ from mentor.trade_cache import TradeCache
 if TYPE_CHECKING:
     from mentor.analytics.emotion_report import EmotionReport
     from mentor.analytics.habits import Habit
+    from mentor.analytics.periods import Period
+    from mentor.analytics.review import Review
     from mentor.importing import ImportPlan, Reading
+    from mentor.report.feedback import InstantFeedback, Past
 
 #: A busy bot must not make every rerun compute everything anew: seconds a stamp stays valid at least,
 #: and how many times the last refresh it must have been worth.
-_SHORTEST_STAMP = 1.0
+_SHORTEST_STAMP = 0.5
 _STAMP_PER_REFRESH = 4.0
 
 
@@ -92,12 +117,18 @@ class Journal:
         self._database = database
         self._now = now
         with database.snapshot() as connection:
-            self.zone = as_zone(preferences.get(connection, "timezone"))
+            if not users.exists(connection, user_id):
+                raise errors.NotFound(message("There is no user {id}", id=user_id), where=str(database.path))
+            self.zone = as_zone(preferences.get(connection, user_id, "timezone"))
         self._trades = TradeCache(database, user_id)
         self._lock = threading.Lock()
         self._stamp: JournalStamp | None = None
         self._stamp_expires = 0.0
         self._refresh_seconds = 0.0
+        self._history: tuple[object, History] | None = None
+        self._past: tuple[object, Past] | None = None
+        self._traders: dict[int, Journal] = {user_id: self}  # one object a trader, shared by all of them
+        self._traders_lock = threading.Lock()
 
     @classmethod
     def open(
@@ -117,6 +148,16 @@ class Journal:
         except errors.MentorError:
             database.close()
             raise
+
+    def for_user(self, user_id: int) -> Journal:
+        """The same file as another of its traders sees it; closed together with this one."""
+        wanted = as_whole(user_id, "user_id", smallest=1)
+        with self._traders_lock:
+            if wanted not in self._traders:
+                other = Journal(self._database, user_id=wanted, now=self._now)
+                other._traders, other._traders_lock = self._traders, self._traders_lock
+                self._traders[wanted] = other
+            return self._traders[wanted]
 
     def close(self) -> None:
         self._database.close()
@@ -145,9 +186,9 @@ class Journal:
             if emotion != DEFAULT_EMOTION:
                 self._tell(connection, session_id, day, emotion, "create_trading_session")
             if market != DEFAULT_MARKET:
-                sessions.set_market(connection, session_id, market)
+                sessions.set_market(connection, self.user_id, session_id, market)
             if text:
-                sessions.add_notes(connection, session_id, text)
+                sessions.add_notes(connection, self.user_id, session_id, text)
         return session_id
 
     def get_or_create_today_session(self) -> int:
@@ -162,7 +203,7 @@ class Journal:
         with self._transaction() as connection:
             session_id = sessions.get_or_create(connection, self.user_id, day)
             self._tell(connection, session_id, day, emotion, "update_session_emotions_and_notes")
-            sessions.set_notes(connection, session_id, text)
+            sessions.set_notes(connection, self.user_id, session_id, text)
         return True
 
     def log_trade_for_ai_analysis(
@@ -189,36 +230,32 @@ class Journal:
         )
         with self._transaction() as connection:
             session_id = sessions.get_or_create(connection, self.user_id, self.today())
-            return trades.add(connection, session_id, trade)
+            return trades.add(connection, self.user_id, session_id, trade)
 
     def get_trading_session_data(self, session_date: date | str) -> dict[str, Any] | None:
         """The day's session and trades in the documented shape; `None` when there is no such session."""
         day = self._day(session_date, "session_date")
         with self._database.snapshot() as connection:
             found = sessions.on_day(connection, self.user_id, day)
-            rows = [trade for session in found for trade in trades.of_session(connection, session.id)]
+            rows = [trade for session in found for trade in trades.of_session(connection, self.user_id, session.id)]
         return documented.session_data(found, rows) if found else None
 
     def analyze_trading_session(self, session: date | str | Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """What can be said of a day (default: today), in the documented shape: measures and the risk score.
+        """What can be said of a day (default: today), in the documented shape: figures, findings, the risk score.
 
-        Takes a date, or what `get_trading_session_data` gave.
+        Takes a date, or what `get_trading_session_data` gave. Sentences are in the trader's language, else Indonesian.
         """
         with self._database.snapshot() as connection:
             found = self._session_meant(connection, session)
-            checked_in = bool(moods.of_session(connection, found.id))
-        frame = self.trades()
-        recorded = checked_in or found.emotions != DEFAULT_EMOTION
-        trades_of_it = frame[frame["session_id"] == found.id]
-        return analyse(found, trades_of_it, self.risk_score(found.id), mood_recorded=recorded)
+        with spoken(self.language or "id"):
+            return self._analysis(found)
 
     def save_ai_mentor_report(self, session_id: int, analysis: Mapping[str, Any]) -> bool:
-        """Store what `analyze_trading_session` gave, or the same shape from another program."""
-        identity = as_whole(session_id, "session_id", smallest=1)
-        report = documented.report_columns(analysis)
-        with self._transaction() as connection:
-            self._own_session(connection, identity)
-            reports.add(connection, identity, report)
+        """Store what `analyze_trading_session` gave, or the same shape from another program.
+
+        Of ours nothing new is stored while the newest of the session rests on the same evidence.
+        """
+        self._store_report(as_whole(session_id, "session_id", smallest=1), analysis)
         return True
 
     def get_recent_mentor_reports(self, limit: int = 7) -> list[dict[str, Any]]:
@@ -240,9 +277,10 @@ class Journal:
         """Store how the trader feels now, in today's session; the check-in's id."""
         with self._transaction() as connection:
             session_id = sessions.get_or_create(connection, self.user_id, self.today())
-            mood_book.keep_foreign_word(connection, self._own_session(connection, session_id), self._now())
+            mood_book.keep_foreign_word(connection, self.user_id, self._own_session(connection, session_id), self._now())
             checkin_id = moods.add(
                 connection,
+                self.user_id,
                 session_id,
                 recorded_at=self._now(),
                 emotion=as_word(emotion, "emotion"),
@@ -251,7 +289,7 @@ class Journal:
                 note=as_text(note, "note"),
                 source=as_word(source, "source"),
             )
-            mood_book.show_last(connection, session_id)
+            mood_book.show_last(connection, self.user_id, session_id)
         return checkin_id
 
     def correct_check_in(
@@ -266,24 +304,25 @@ class Journal:
         """Tell it anew: intensity, market and note are replaced, the emotion unless `None`; the time stays."""
         with self._transaction() as connection:
             session = self._session_of_check_in(connection, checkin_id)
-            mood_book.keep_foreign_word(connection, session, self._now())
+            mood_book.keep_foreign_word(connection, self.user_id, session, self._now())
             moods.change(
                 connection,
+                self.user_id,
                 checkin_id,
                 emotion=_optional_word(emotion, "emotion"),
                 intensity=_intensity(intensity),
                 market_conditions=_optional_word(market_conditions, "market_conditions"),
                 note=as_text(note, "note"),
             )
-            mood_book.show_last(connection, session.id)
+            mood_book.show_last(connection, self.user_id, session.id)
 
     def remove_check_in(self, checkin_id: int) -> None:
         with self._transaction() as connection:
             session = self._session_of_check_in(connection, checkin_id)
-            mood_book.keep_foreign_word(connection, session, self._now())
-            mood_book.forget_market(connection, session, checkin_id)
-            moods.remove(connection, checkin_id)
-            mood_book.show_last(connection, session.id)
+            mood_book.keep_foreign_word(connection, self.user_id, session, self._now())
+            mood_book.forget_market(connection, self.user_id, session, checkin_id)
+            moods.remove(connection, self.user_id, checkin_id)
+            mood_book.show_last(connection, self.user_id, session.id)
 
     def check_ins(self, session_date: date | str) -> list[MoodCheckin]:
         """The day's check-ins in the order they were made, each with its timing beside the trades."""
@@ -291,7 +330,7 @@ class Journal:
         bounds = mood_timing.session_bounds(self.trades(TradeFilter(start=day, end=day)))
         with self._database.snapshot() as connection:
             found = sessions.on_day(connection, self.user_id, day)
-            rows = moods.of_sessions(connection, [session.id for session in found])
+            rows = moods.of_sessions(connection, self.user_id, [session.id for session in found])
         told = [from_text(row["recorded_at"]) for row in rows]
         timings = mood_timing.timings_of([row["session_id"] for row in rows], told, bounds)
         return [
@@ -303,7 +342,14 @@ class Journal:
         """Replace the day's notes; creates the session when it is missing."""
         day, text = self._day(session_date, "session_date"), as_text(notes, "notes")
         with self._transaction() as connection:
-            sessions.set_notes(connection, sessions.get_or_create(connection, self.user_id, day), text)
+            sessions.set_notes(connection, self.user_id, sessions.get_or_create(connection, self.user_id, day), text)
+
+    def rate_session(self, session_date: date | str, score: int | None) -> None:
+        """Keep how the trader rates the day's risk, 1 to 10, or take it back; creates a missing session."""
+        day = self._day(session_date, "session_date")
+        checked = None if score is None else as_whole(score, "score", smallest=1, largest=10)
+        with self._transaction() as connection:
+            sessions.set_risk_score(connection, self.user_id, sessions.get_or_create(connection, self.user_id, day), checked)
 
     # Reading --------------------------------------------------------------------------------------------------
 
@@ -321,24 +367,31 @@ class Journal:
     def day_start(self) -> time:
         """The local hour at which the trader's day starts; read anew, another process may have changed it."""
         with self._database.snapshot() as connection:
-            return time.fromisoformat(preferences.get(connection, "day_start") or "00:00")
+            return time.fromisoformat(preferences.get(connection, self.user_id, "day_start") or "00:00")
 
     @property
     def currency(self) -> str | None:
         """The base currency: the one of the first trade that named one; `None` until then."""
         with self._database.snapshot() as connection:
-            return preferences.get(connection, "currency")
+            return preferences.get(connection, self.user_id, "currency")
 
     @property
     def language(self) -> Language | None:
         """The language the trader chose to read; `None` when nobody chose yet."""
         with self._database.snapshot() as connection:
-            return matching(preferences.get(connection, "language"))
+            return matching(preferences.get(connection, self.user_id, "language"))
+
+    @staticmethod
+    def language_kept(path: Path, user_id: int = users.FIRST) -> Language | None:
+        """The same of the file at `path`, which may be no journal; it is only read. Raises `MentorError`."""
+        if not path.is_file() or not path.stat().st_size:
+            return None
+        return matching(preferences.peek(path, user_id, "language"))
 
     def keep_language(self, language: Language) -> None:
         """Remember which language the trader reads."""
         with self._transaction() as connection:
-            preferences.put(connection, "language", language)
+            preferences.put(connection, self.user_id, "language", language)
 
     def stamp(self) -> JournalStamp:
         """Changes when anything in the file changes: own writes at once, other programs' at most a moment late."""
@@ -365,20 +418,46 @@ class Journal:
         """Every stored column of the session's trades, in the order they were closed."""
         with self._database.snapshot() as connection:
             self._own_session(connection, session_id)
-            return trades.of_session(connection, session_id)
+            return trades.of_session(connection, self.user_id, session_id)
 
     def day_trades(self, session_date: date | str) -> list[Trade]:
         """Every stored column of the day's trades, in the order they were closed."""
         day = self._day(session_date, "session_date")
         with self._database.snapshot() as connection:
             found = sessions.on_day(connection, self.user_id, day)
-            return [trade for session in found for trade in trades.of_session(connection, session.id)]
+            return [trade for session in found for trade in trades.of_session(connection, self.user_id, session.id)]
 
     def reports(self, session_id: int) -> list[StoredReport]:
         """The session's stored reports as written, newest first."""
         with self._database.snapshot() as connection:
             self._own_session(connection, session_id)
-            return reports.of_session(connection, session_id)
+            return reports.of_session(connection, self.user_id, session_id)
+
+    @staticmethod
+    def read_report(stored: StoredReport) -> MentorReport | None:
+        """A stored report to be said in either language; `None` when another program wrote it, or it is damaged."""
+        return read_report(stored)
+
+    def known_on(self, session_date: date | str) -> Known:
+        """Everything that was known of a day by its end: what its report is made of."""
+        with self._database.snapshot() as connection:
+            session = self._session_meant(connection, session_date)
+        return self._known(session)
+
+    def mentor_report(self, session_date: date | str) -> MentorReport:
+        """What the mentor says of a day, from what was known by its end; nothing is stored."""
+        return mentor_report(self.known_on(session_date))
+
+    def write_mentor_report(self, session_date: date | str) -> WrittenReport:
+        """Store the day's report, closed in the language spoken; nothing new on evidence that is stored already."""
+        with self._database.snapshot() as connection:
+            session = self._session_meant(connection, session_date)
+        return self._store_report(session.id, self._analysis(session))
+
+    def sessions_with_report(self) -> frozenset[int]:
+        """Ids of the sessions somebody wrote a report of."""
+        with self._database.snapshot() as connection:
+            return reports.sessions_with_one(connection, self.user_id)
 
     def trades(self, filters: TradeFilter | None = None) -> pd.DataFrame:
         """The trade frame (`mentor.analytics.frames`) of the filter; read-only, shared between callers."""
@@ -426,6 +505,29 @@ class Journal:
         )
         return habits.habits(table)
 
+    def instant_feedback(
+        self,
+        emotion: str,
+        market_conditions: str | None = None,
+        running_pnl: float | None = None,
+        intensity: int | None = None,
+    ) -> InstantFeedback:
+        """What this feeling, told now, has meant at such moments so far, and one thing to do; nothing is stored.
+
+        `running_pnl` is what today came to so far, net in base currency; `None`: what the journal's trades say.
+        """
+        from mentor.report import feedback  # heavy, and bots never need it
+
+        word = as_word(emotion, "emotion")
+        told = feedback.Told(
+            emotion=known_code(word) or word,
+            intensity=_intensity(intensity),
+            market=_optional_word(market_conditions, "market_conditions"),
+            running=None if running_pnl is None else as_amount(running_pnl, "running_pnl"),
+        )
+        frame, wanted = self.trades(), self.preferences()
+        return feedback.instant_feedback(told, self._past_before(self.today(), frame, wanted), frame, wanted)
+
     def risk_score(self, session_id: int) -> RiskScore:
         """How well a session's risk was managed, beside the sessions before it and the trader's plan."""
         frame = self.trades()
@@ -443,6 +545,12 @@ class Journal:
         plan = self.preferences().risk_plan
         every = risk_scores(self.trades(), trades_a_day=plan.trades_a_day, stop_after_losses=plan.stop_after_losses)
         return by_session(every)
+
+    def review(self, period: Period) -> Review:
+        """A week or a month looked back on, knowing nothing of later days."""
+        from mentor.analytics.review import review  # bots never need it
+
+        return review(period, self.trades(), self.moods(), self.risk_scores())
 
     def symbols(self) -> list[str]:
         """Every symbol traded, in alphabetical order."""
@@ -471,7 +579,7 @@ class Journal:
         checked = self._checked(trade)
         day = self._day_of_trade(checked) or self.today() if session_date is None else self._day(session_date, "day")
         with self._transaction() as connection:
-            return trades.add(connection, sessions.get_or_create(connection, self.user_id, day), checked)
+            return trades.add(connection, self.user_id, sessions.get_or_create(connection, self.user_id, day), checked)
 
     def edit_trade(self, trade_id: int, trade: Trade) -> None:
         """Replace what a person can know of a trade; it moves to the day it closed. Where it came from stays."""
@@ -484,26 +592,69 @@ class Journal:
                 checked.exit_time or checked.entry_time
             ):
                 session_id = sessions.get_or_create(connection, self.user_id, closed)
-            trades.change(connection, trade_id, session_id, checked)
+            trades.change(connection, self.user_id, trade_id, session_id, checked)
 
     def delete_trades(self, trade_ids: Sequence[int]) -> int:
         """Delete trades, how many; the next import does not bring them back."""
         wanted = list(dict.fromkeys(as_whole(trade_id, "trade_id") for trade_id in trade_ids))
         with self._transaction() as connection:
             self._own_trades(connection, wanted)
-            trades.remove(connection, wanted)
+            trades.remove(connection, self.user_id, wanted)
         return len(wanted)
 
     def tag_trades(self, trade_ids: Sequence[int], tag: str) -> int:
         """Put `#tag` behind the notes of trades that do not carry it yet; how many trades were named."""
         word = "#" + as_word(tag, "tag", longest=40).lstrip("#").replace(" ", "_")
         if word == "#":
-            raise errors.InvalidArgument("tag is empty")
+            raise errors.InvalidArgument(message("{name} is empty", name="tag"))
         wanted = list(dict.fromkeys(as_whole(trade_id, "trade_id") for trade_id in trade_ids))
         with self._transaction() as connection:
             self._own_trades(connection, wanted)
-            trades.tag(connection, wanted, word)
+            trades.tag(connection, self.user_id, wanted, word)
         return len(wanted)
+
+    # Programs -------------------------------------------------------------------------------------------------
+
+    def create_token(self, name: str) -> str:
+        """Let a program in through the HTTP door; its secret, which nobody can read again."""
+        with self._transaction() as connection:
+            return program_desk.make_token(connection, self.user_id, as_word(name, "name"), self._now())
+
+    def tokens(self) -> list[ApiToken]:
+        """The trader's tokens, newest first, revoked ones included."""
+        with self._database.snapshot() as connection:
+            return tokens.every(connection, self.user_id)
+
+    def revoke_token(self, token_id: int) -> ApiToken:
+        """Shut a program out, from its next request on."""
+        with self._transaction() as connection:
+            tokens.revoke(connection, self.user_id, as_whole(token_id, "token_id"), self._now())
+            token = tokens.by_id(connection, self.user_id, token_id)
+        if token is None:
+            raise errors.NotFound(
+                message("There is no token {id}", id=token_id), todo=message("List them with `token list`.")
+            )
+        return token
+
+    def token_of(self, secret: str) -> ApiToken | None:
+        """Whose secret it is, of any trader in the file; `None` for one that opens nothing."""
+        with self._database.snapshot() as connection:
+            token = program_desk.token_of(connection, secret)
+        if token is not None and program_desk.needs_note(token, self._now()):
+            with self._transaction() as connection:
+                tokens.mark_used(connection, token.user_id, token.id, self._now())
+        return token
+
+    def log_trades(self, sent: Sequence[Trade], *, once: Once | None = None) -> list[LoggedTrade]:
+        """Store trades that a program closed, all or none, each on the day it closed, without times on today.
+
+        One whose account and external id are known is not stored again. With `once` a request that was answered
+        before gets the same answer. Raises `KeyReused` when its key came with another request.
+        """
+        checked = [self._sent(trade, nth) for nth, trade in enumerate(sent, start=1)]
+        days = [(self._day_of_trade(trade) or self.today(), trade) for trade in checked]
+        with self._transaction() as connection:
+            return program_desk.log(connection, self.user_id, days, once, self._now())
 
     # The file itself ------------------------------------------------------------------------------------------
 
@@ -534,24 +685,44 @@ class Journal:
 
     def preferences(self) -> Preferences:
         with self._database.snapshot() as connection:
-            return preferences.read(connection)
+            return preferences.read(connection, self.user_id)
 
     def save_preferences(self, wanted: Preferences) -> None:
         """Store them. The zone is fixed; a new day start counts from now on and moves no trade that is there."""
         checked = checked_preferences(wanted)
         if checked.timezone != self.zone.key:
             raise errors.InvalidArgument(
-                f"The days of this journal are those of {self.zone.key} and stay so", todo="Start another journal."
+                message("The days of this journal are those of {zone} and stay so", zone=self.zone.key),
+                todo=message("Start another journal."),
             )
         with self._transaction() as connection:
-            stored = preferences.read(connection)
+            stored = preferences.read(connection, self.user_id)
             if checked.day_start != stored.day_start:
-                preferences.put_day_rule(connection, self.zone, checked.day_start, self._now())
+                preferences.put_day_rule(connection, self.user_id, self.zone, checked.day_start, self._now())
             if checked.currency != stored.currency:
                 self._refuse_nameless(connection, checked.currency)
-                trades.set_base_currency(connection, checked.currency)
-                preferences.put(connection, "currency_stated", "1")
-            preferences.write(connection, checked)
+                trades.set_base_currency(connection, self.user_id, checked.currency)
+                preferences.put(connection, self.user_id, "currency_stated", "1")
+            preferences.write(connection, self.user_id, checked)
+
+    # Traders of the file --------------------------------------------------------------------------------------
+
+    def traders(self) -> list[Trader]:
+        """Who keeps a journal in this file, in the order they were added."""
+        with self._database.snapshot() as connection:
+            return users.every(connection)
+
+    def add_trader(self, name: str, *, timezone: str | None = None) -> int:
+        """Let another trader keep a journal in this file; the id for `for_user`. Days are those of the same zone unless
+        `timezone` (IANA) is given; nothing of this trader's journal is seen there."""
+        called = as_word(name, "name")
+        zone = self.zone if timezone is None else as_zone(timezone)
+        with self._transaction() as connection:
+            if any(trader.name == called for trader in users.every(connection)):
+                raise errors.InvalidArgument(message("There is a user {name} already", name=called))
+            added = users.add(connection, called)
+            preferences.put_day_rule(connection, added, zone, time(0), self._now())
+        return added
 
     # Importing ------------------------------------------------------------------------------------------------
 
@@ -564,7 +735,7 @@ class Journal:
         """Read a broker's file and hold it against the journal; nothing is stored. Raises `ImportRefused`."""
         wanted = options or ImportOptions()
         reading = self.read_import(source, wanted, step)
-        step("comparing with the journal")
+        step(message("comparing with the journal"))
         return self.plan_reading(reading, wanted)
 
     def read_import(
@@ -634,12 +805,14 @@ class Journal:
         with self._transaction() as connection:
             record = imports.by_id(connection, self.user_id, as_whole(import_id, "import_id"))
             if record is None:
-                raise errors.NotFound(f"There is no import {import_id}", todo="List them with `imports`.")
+                raise errors.NotFound(
+                    message("There is no import {id}", id=import_id), todo=message("List them with `imports`.")
+                )
             if record.undone_at is not None:
-                raise errors.InvalidArgument(f"Import {import_id} is already undone")
+                raise errors.InvalidArgument(message("Import {id} is already undone", id=import_id))
             import_desk.take_back(connection, self.user_id, import_id, self.today())
             undone_at = self._now()
-            imports.mark_undone(connection, import_id, undone_at)
+            imports.mark_undone(connection, self.user_id, import_id, undone_at)
         return replace(record, undone_at=undone_at.replace(microsecond=0))
 
     # Inside ---------------------------------------------------------------------------------------------------
@@ -652,6 +825,66 @@ class Journal:
         with self._lock:
             self._stamp_expires = 0.0
 
+    def _known(self, session: Session) -> Known:
+        assert session.date is not None, "only a day has a report"
+        frame, told, wanted = self.trades(), self.moods(), self.preferences()
+        return known_on(
+            session,
+            trades=frame,
+            checkins=[checkin for checkin in self.check_ins(session.date) if checkin.session_id == session.id],
+            moods=told,
+            preferences=wanted,
+            history=self._history_before(session.date, frame, told, wanted),
+        )
+
+    def _history_before(self, day: date, frame: pd.DataFrame, told: pd.DataFrame, wanted: Preferences) -> History:
+        """Slow, so that of the day asked for last is kept: a trade of the day itself changes nothing in it."""
+        from mentor.analytics.session_frame import recorded_markets  # heavy, and bots that only log never need it
+
+        markets = recorded_markets([row for row in self.sessions() if row.date is not None and row.date < day])
+        earlier, felt = before(frame, day), before(told, day)
+        key = day, wanted, _digest(earlier), _digest(felt), tuple(markets.items())
+        kept = self._history
+        if kept is None or kept[0] != key:
+            history = history_before(day, trades=earlier, moods=felt, markets=markets, preferences=wanted)
+            self._history = kept = key, history
+        return kept[1]
+
+    def _past_before(self, day: date, frame: pd.DataFrame, wanted: Preferences) -> Past:
+        """Kept like the history of a report: a trade of the day itself changes nothing in it."""
+        from mentor.analytics.session_frame import recorded_markets
+        from mentor.report.feedback import past
+
+        markets = recorded_markets([row for row in self.sessions() if row.date is not None and row.date < day])
+        earlier, felt, balance = before(frame, day), before(self.moods(), day), wanted.starting_balance
+        key = day, balance, _digest(earlier), _digest(felt), tuple(markets.items())
+        kept = self._past
+        if kept is None or kept[0] != key:
+            found = past(day, trades=earlier, moods=felt, markets=markets, starting_balance=balance)
+            self._past = kept = key, found
+        return kept[1]
+
+    def _analysis(self, session: Session) -> dict[str, Any]:
+        with self._database.snapshot() as connection:
+            checked_in = bool(moods.of_session(connection, self.user_id, session.id))
+        frame = self.trades()
+        return analyse(
+            session,
+            frame[frame["session_id"] == session.id],
+            self.risk_score(session.id),
+            None if session.date is None else mentor_report(self._known(session)),
+            mood_recorded=checked_in or session.emotions != DEFAULT_EMOTION,
+        )
+
+    def _store_report(self, session_id: int, analysis: Mapping[str, Any]) -> WrittenReport:
+        columns = documented.report_columns(analysis)
+        ours = signed(columns, session_id)
+        with self._transaction() as connection:
+            self._own_session(connection, session_id)
+            same = None if ours is None else reports.unchanged(connection, self.user_id, session_id, ours)
+            written = same or reports.add(connection, self.user_id, session_id, ours or columns)
+        return WrittenReport(written, new=same is None)
+
     def _mappings(self) -> dict[str, ChosenColumns]:
         with self._database.snapshot() as connection:
             return mappings.every(connection, self.user_id)
@@ -662,7 +895,9 @@ class Journal:
             return
         ours = [self.path, *(Path(f"{self.path}{suffix}") for suffix in ("-wal", "-shm"))]
         if any(part.exists() and source.samefile(part) for part in ours):
-            raise errors.ImportRefused("This is the journal itself", where=source.name, todo="Name a broker's file.")
+            raise errors.ImportRefused(
+                message("This is the journal itself"), where=source.name, todo=message("Name a broker's file.")
+            )
 
     def _day(self, value: object, name: str) -> date:
         """A day as callers write it; an aware datetime is the trader's day at that moment."""
@@ -671,22 +906,34 @@ class Journal:
         return as_day(value, name)
 
     def _refuse_nameless(self, connection: Connection, currency: str | None) -> None:
-        if currency is None and trades.name_a_currency(connection):
-            raise errors.InvalidArgument("The currency cannot be left open while trades name one", todo="Name one.")
+        if currency is None and trades.name_a_currency(connection, self.user_id):
+            raise errors.InvalidArgument(
+                message("The currency cannot be left open while trades name one"), todo=message("Name one.")
+            )
 
     def _own_trades(self, connection: Connection, trade_ids: Sequence[int]) -> list[Trade]:
         found = trades.by_id(connection, self.user_id, trade_ids)
         missing = sorted(set(trade_ids) - {trade.id for trade in found})
         if missing:
-            raise errors.NotFound(f"There is no trade {missing[0]}")
+            raise errors.NotFound(message("There is no trade {id}", id=missing[0]))
         return found
 
     def _checked(self, trade: Trade) -> Trade:
         checked = checked_trade(trade)
         latest = self._now() + timedelta(days=1)
         if any(moment is not None and moment > latest for moment in (checked.entry_time, checked.exit_time)):
-            raise errors.InvalidArgument("The trade lies in the future", todo="Check the dates.")
+            raise errors.InvalidArgument(message("The trade lies in the future"), todo=message("Check the dates."))
         return checked
+
+    def _sent(self, trade: Trade, nth: int) -> Trade:
+        """A program's trade, checked; an error names which of the request it is."""
+        try:
+            checked = self._checked(trade)
+            stated = None if trade.external_id is None else as_word(trade.external_id, "external_id", longest=200)
+        except errors.InvalidArgument as refused:
+            where = message("trade {nth} of the request", nth=nth)
+            raise errors.InvalidArgument(refused.what, where=where, todo=refused.todo) from refused
+        return replace(checked, external_id=stated)
 
     def _day_of_trade(self, trade: Trade) -> date | None:
         moment = _deciding(trade)
@@ -695,15 +942,15 @@ class Journal:
     def _own_session(self, connection: Connection, session_id: int) -> Session:
         session = sessions.by_id(connection, self.user_id, as_whole(session_id, "session_id"))
         if session is None:
-            raise errors.NotFound(f"There is no session {session_id}")
+            raise errors.NotFound(message("There is no session {id}", id=session_id))
         return session
 
     def _tell(self, connection: Connection, session_id: int, day: date, emotion: str, source: str) -> None:
         """A word told through a documented function: told now, so of another day its moment is unknown."""
-        mood_book.keep_foreign_word(connection, self._own_session(connection, session_id), self._now())
+        mood_book.keep_foreign_word(connection, self.user_id, self._own_session(connection, session_id), self._now())
         timing = None if day == self.today() else "unknown"
-        moods.add(connection, session_id, recorded_at=self._now(), emotion=emotion, source=source, timing=timing)
-        sessions.set_word(connection, session_id, emotion)
+        moods.add(connection, self.user_id, session_id, recorded_at=self._now(), emotion=emotion, source=source, timing=timing)
+        sessions.set_word(connection, self.user_id, session_id, emotion)
 
     def _session_meant(self, connection: Connection, named: date | str | Mapping[str, Any] | None) -> Session:
         if isinstance(named, Mapping):
@@ -711,14 +958,22 @@ class Journal:
         day = self.today() if named is None else self._day(named, "session")
         session = sessions.by_date(connection, self.user_id, day)
         if session is None:
-            raise errors.NotFound(f"There is no session on {day.isoformat()}", todo="Log a trade or check in first.")
+            raise errors.NotFound(
+                message("There is no session on {day}", day=day.isoformat()),
+                todo=message("Log a trade or check in first."),
+            )
         return session
 
     def _session_of_check_in(self, connection: Connection, checkin_id: int) -> Session:
         row = moods.by_id(connection, self.user_id, as_whole(checkin_id, "checkin_id"))
         if row is None:
-            raise errors.NotFound(f"There is no check-in {checkin_id}")
+            raise errors.NotFound(message("There is no check-in {id}", id=checkin_id))
         return self._own_session(connection, row["session_id"])
+
+
+def _digest(frame: pd.DataFrame) -> bytes:
+    """Equal digests, equal rows."""
+    return hashlib.sha256(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes()).digest()
 
 
 def _deciding(trade: Trade) -> datetime | None:
@@ -730,12 +985,16 @@ def _usable(path: Path) -> Path:
     """The path with its folder created; refuses a folder in the file's place."""
     try:
         if path.is_dir():
-            raise errors.NotAJournal("This is a folder, not a journal", where=str(path), todo="Name a file in it.")
+            raise errors.NotAJournal(
+                message("This is a folder, not a journal"), where=str(path), todo=message("Name a file in it.")
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         path.exists()
     except (OSError, ValueError) as refused:
         raise errors.ReadOnlyJournal(
-            f"The journal's folder cannot be used: {refused}", where=str(path.parent), todo="Choose another folder."
+            message("The journal's folder cannot be used: {why}", why=refused),
+            where=str(path.parent),
+            todo=message("Choose another folder."),
         ) from refused
     return path
 
@@ -784,7 +1043,14 @@ def _filtered(frame: pd.DataFrame, filters: TradeFilter) -> pd.DataFrame:
 def _refuse_open_questions(plan: ImportPlan) -> None:
     if plan.blocked:
         raise errors.UnansweredQuestion(
-            "The file leaves something open that must not be guessed",
-            where="; ".join(f"{question.kind}: {question.about}" for question in plan.reading.questions),
-            todo="Answer it first.",
+            message("The file leaves something open that must not be guessed"),
+            where=_open_questions(plan),
+            todo=message("Answer it first."),
         )
+
+
+def _open_questions(plan: ImportPlan) -> Message:
+    """`kind: what is asked`, one after another; the values are said in any language, the signs need none."""
+    questions = plan.reading.questions
+    template = "; ".join(f"{question.kind}: {{about_{nth}}}" for nth, question in enumerate(questions))
+    return Message(template, **{f"about_{nth}": question.about for nth, question in enumerate(questions)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 
@@ -36,6 +36,12 @@ def message(template: str, /, **values: object) -> Message:
 def messages(singular: str, plural: str, /, *, n: int, **values: object) -> Message:
     """The same of a number of things: `n` chooses the form and may stand in it as `{n}`."""
     return Message(singular, plural, n=n, **values)
+
+
+def joined(between: str, parts: Iterable[str], /) -> Message:
+    """Sentences, names, figures side by side, each said in the language of the whole."""
+    values = {f"part_{nth}": part for nth, part in enumerate(parts)}
+    return Message(between.join(f"{{{name}}}" for name in values), **values)
 
 
 def _rebuilt(template: str, plural: str | None, values: dict[str, object]) -> Message:

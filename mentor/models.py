@@ -96,6 +96,7 @@ class Session:
     program and no trade stands behind them: show them as stated, keep them out of every metric.
     `stated_trades` and `stated_profit_loss` are what a program this journal was taken over from had counted, where
     the trades say something else.
+    `risk_score_said` tells a trader's own 5 from the one that stands there by default.
     """
 
     id: int
@@ -111,6 +112,13 @@ class Session:
     stated: bool
     stated_trades: int | None = None
     stated_profit_loss: float | None = None
+    risk_score_said: bool = False
+
+    @property
+    def own_risk_score(self) -> str | None:
+        """The score somebody gave the session, in whatever form; `None` where nobody did."""
+        unsaid = self.risk_score in (None, "", DEFAULT_SCORE) and not self.risk_score_said
+        return None if unsaid else self.risk_score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +169,52 @@ class ImportRecord:
     duplicates: int
     ignored_rows: int
     rejected_rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trader:
+    """A user of the file."""
+
+    id: int
+    name: str
+    created_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiToken:
+    """What lets a program in through the HTTP door; `prefix` is how its secret begins, the rest nobody kept."""
+
+    id: int
+    user_id: int
+    name: str
+    prefix: str
+    created_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Once:
+    """A request that must count once: the token and the key it came with, and a digest of what it asks."""
+
+    token_id: int
+    key: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedTrade:
+    """Where a trade that a program sent is kept.
+
+    `duplicate`: it was there already, known by account and external id; `differs` names what the journal holds
+    otherwise and keeps.
+    """
+
+    id: int
+    session_id: int
+    session_date: str
+    duplicate: bool = False
+    differs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,10 @@ import os
 from pathlib import Path
 
 from mentor.errors import InvalidArgument
+from mentor.messages import message
 
+#: As in `pyproject.toml`.
+VERSION = "0.1.0"
 DEFAULT_DATABASE = Path(__file__).resolve().parent.parent / "data" / "mentor.db"
 
 
@@ -16,4 +19,6 @@ def database_path() -> Path:
     try:
         return Path(stated).expanduser() if stated else DEFAULT_DATABASE
     except RuntimeError as homeless:
-        raise InvalidArgument(f"MENTOR_DATABASE {stated!r} names no folder: {homeless}") from homeless
+        raise InvalidArgument(
+            message("MENTOR_DATABASE {stated!r} names no folder: {why}", stated=stated, why=homeless)
+        ) from homeless

@@ -19,6 +19,7 @@ from mentor.importing.takeover import (
     is_old_journal,
     take_over,
 )
+from mentor.messages import message
 from mentor.models import DEFAULT_MARKET, DEFAULT_SCORE, Session
 from mentor.storage import imports, moods, old_journal, reports, sessions
 from mentor.storage.connection import Connection
@@ -74,14 +75,14 @@ def store(
         session = _session(connection, user_id, session_ids[taken.date])
         changes = _changes(session, taken)
         if changes:
-            sessions.set_columns(connection, session.id, changes)
+            sessions.set_columns(connection, user_id, session.id, changes)
             before: Columns = {name: getattr(session, name) for name in changes}
             days[str(session.id)] = {"before": before, "after": changes}
-        _store_moods(connection, import_id, session, taken, _missing(taken, told), now)
+        _store_moods(connection, user_id, import_id, session, taken, _missing(taken, told), now)
     known = reports.fingerprints(connection, user_id)
     for report in takeover.reports:
         if report.fingerprint not in known:
-            _store_report(connection, import_id, session_ids[report.session_date], report)
+            _store_report(connection, user_id, import_id, session_ids[report.session_date], report)
     words = {taken.date.isoformat(): [mood.emotion for mood in taken.moods] for taken in takeover.sessions}
     return {"days": days, "moods": words}
 
@@ -92,15 +93,16 @@ def put_back(connection: Connection, user_id: int, days: Mapping[str, Mapping[st
         session = sessions.by_id(connection, user_id, int(session_id))
         if session is not None:
             unchanged = [name for name, value in change["after"].items() if getattr(session, name) == value]
-            sessions.set_columns(connection, session.id, {name: change["before"][name] for name in unchanged})
+            sessions.set_columns(connection, user_id, session.id, {name: change["before"][name] for name in unchanged})
 
 
 def _notices(source: Path | tuple[str, bytes]) -> tuple[str, ...]:
     if isinstance(source, tuple) and old_journal.has_a_log(source[1]):
-        return (
+        told = message(
             "The program that wrote it may keep its newest rows in a second file (-wal): stop it before the upload, "
-            "or import the file from the command line.",
+            "or import the file from the command line."
         )
+        return (told,)
     return ()
 
 
@@ -113,7 +115,7 @@ def _changes(session: Session, taken: TakenSession) -> Columns:
         changes["personal_notes"] = "\n".join([*lines, *new_lines])
     if session.market_conditions == DEFAULT_MARKET != taken.market:
         changes["market_conditions"] = taken.market
-    if session.risk_score == DEFAULT_SCORE and taken.risk_score not in (None, DEFAULT_SCORE):
+    if session.own_risk_score is None and taken.risk_score not in (None, DEFAULT_SCORE):
         changes["risk_score"] = taken.risk_score
     return changes | _stated(session, taken)
 
@@ -155,6 +157,7 @@ def _missing(taken: TakenSession, told: Mapping[str, Counter[str]]) -> list[Take
 
 def _store_moods(
     connection: Connection,
+    user_id: int,
     import_id: int,
     session: Session,
     taken: TakenSession,
@@ -163,10 +166,11 @@ def _store_moods(
 ) -> None:
     if not missing:
         return
-    mood_book.keep_foreign_word(connection, session, now)
+    mood_book.keep_foreign_word(connection, user_id, session, now)
     for mood in missing:
         moods.add(
             connection,
+            user_id,
             session.id,
             recorded_at=mood.recorded_at or taken.created_at or now,
             emotion=mood.emotion,
@@ -174,13 +178,16 @@ def _store_moods(
             timing="unknown",
             import_id=import_id,
         )
-    mood_book.show_last(connection, session.id)
+    mood_book.show_last(connection, user_id, session.id)
 
 
-def _store_report(connection: Connection, import_id: int, session_id: int, report: TakenReport) -> None:
+def _store_report(
+    connection: Connection, user_id: int, import_id: int, session_id: int, report: TakenReport
+) -> None:
     written: dict[str, str | int | None] = {name: getattr(report, name) for name in reports.COLUMNS}
     reports.add_imported(
         connection,
+        user_id,
         session_id,
         import_id,
         written,

@@ -36,7 +36,7 @@ class TradeCache:
         """The trade frame as the file is now; treat it as read-only, it is shared."""
         with self._database.snapshot() as connection:
             # The base currency decides for every trade whether it is in another one.
-            origin = connection.generation, preferences.get(connection, "currency")
+            origin = connection.generation, preferences.get(connection, self._user_id, "currency")
             stored = sessions.revisions(connection, self._user_id)
             revisions = {row["id"]: row["revision"] for row in stored}
             changed = [key for key, revision in revisions.items() if self._revisions.get(key) != revision]

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mentor.i18n.language import _
 from mentor.ui import cards, data, figures, filters, history, history_data, starting, tables
 
-st.title("History", anchor=False)
-search = history.choose()
+st.title(_("History"), anchor=False)
+search, beside = history.choose()
 chosen = filters.chosen()
 shown = history_data.history(chosen, search)
-cards.note(f"By date, {filters.in_words(chosen)}")
+sessions, filtered = history.narrowed(shown, beside)
+cards.note(_("By date, {period}", period=filters.in_words(chosen)))
 
 if not shown.sessions and not search and data.is_empty():
     starting.journal_is_empty()
 elif not shown.sessions and not search:
-    starting.empty("No session in this period", "Choose a longer period above.")
+    starting.empty(_("No session in this period"), _("Choose a longer period above."))
 else:
-    if search:
-        cards.note("The figures are of the whole period; the search narrows the list of sessions only.")
+    if search or filtered:
+        cards.note(_("The figures are of the whole period; search and filters narrow the list of sessions only."))
     cards.headline(shown.performance, shown.currency)
     figures.draw(chosen)
     if len(shown.periods) > 1:
-        st.subheader("By month" if shown.length == "month" else "By week", anchor=False)
+        st.subheader(_("By month") if shown.length == "month" else _("By week"), anchor=False)
         tables.periods(shown.periods, shown.length, shown.currency)
-    st.subheader("Sessions", anchor=False)
-    if shown.sessions:
-        history.draw_sessions(shown.sessions, shown.currency)
+    st.subheader(_("Sessions"), anchor=False)
+    if sessions:
+        history.draw_sessions(sessions, shown.currency)
+    elif filtered:
+        starting.empty(_("No session fits these filters"), _("Choose other ones, or clear the filters."))
     else:
-        starting.empty("No notes of this period hold these words", "Search for another word, or clear the search.")
+        starting.empty(
+            _("No notes of this period hold these words"), _("Search for another word, or clear the search.")
+        )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mentor.i18n.language import _
 from mentor.ui import current, import_list, starting, uploading
 
-st.title("Import", anchor=False)
+st.title(_("Import"), anchor=False)
 uploading.draw_upload()
 
 import_list.draw_open_positions()
-st.subheader("Imports so far", anchor=False)
+st.subheader(_("Imports so far"), anchor=False)
 records = current.journal().imports()
 if records:
     import_list.draw(records)
 else:
-    starting.empty("Nothing imported yet", "Choose a file above: you see what it would add before anything is stored.")
+    starting.empty(
+        _("Nothing imported yet"), _("Choose a file above: you see what it would add before anything is stored.")
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from mentor.i18n import numbers
+from mentor.i18n.language import _
 from mentor.ui import cards, current, data, filters, screens, starting, tables, trade_actions, trade_data, trade_filters
 
-st.title("Trades", anchor=False)
+st.title(_("Trades"), anchor=False)
 journal, chosen = current.journal(), filters.chosen()
 names = journal.preferences().account_names
 trade_actions.draw_add()
@@ -15,12 +16,13 @@ trade_actions.draw_add()
 if data.is_empty():
     starting.journal_is_empty()
 elif not data.has_trades():
-    starting.empty("No trade yet", "Import a file of your broker, or add a trade by hand.", screens.imports())
+    starting.empty(_("No trade yet"), _("Import a file of your broker, or add a trade by hand."), screens.imports())
 else:
     found = trade_data.find(chosen, trade_filters.choose(trade_data.choices(), names))
     net = numbers.money(found.figures.net.value, journal.currency, signed=True)
     st.markdown(trade_filters.summary(found, net))
-    cards.note(f"Sidebar: {filters.in_words(chosen)}. Times are local: {journal.zone.key}.")
+    told = _("Sidebar: {filters}. Times are local: {zone}.", filters=filters.in_words(chosen), zone=journal.zone.key)
+    cards.note(told)
     cards.left_out(found.figures)
     if len(found.rows):
         actions = st.container()
@@ -31,5 +33,5 @@ else:
             trade_actions.draw_chosen([rows[place] for place in places], [days[place] for place in places])
         trade_filters.draw_pages(found)
     else:
-        starting.empty("No trade fits", "Clear a filter above, or widen the period in the sidebar.")
+        starting.empty(_("No trade fits"), _("Clear a filter above, or widen the period in the sidebar."))
 trade_actions.draw_dialog()

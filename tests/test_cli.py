@@ -90,6 +90,12 @@ Run = Callable[..., Answer]
 Write = Callable[[str, str], Path]
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the machine speaks."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     return tmp_path / "journal.db"
@@ -554,7 +560,7 @@ def test_the_default_journal_is_never_filled_with_the_demo(
 ) -> None:
     default = tmp_path / "mentor.db"
     monkeypatch.delenv("MENTOR_DATABASE", raising=False)
-    for place in ("mentor.cli.DEFAULT_DATABASE", "mentor.settings.DEFAULT_DATABASE"):
+    for place in ("mentor.cli.starting.DEFAULT_DATABASE", "mentor.settings.DEFAULT_DATABASE"):
         monkeypatch.setattr(place, default)
     assert main(["demo"]) == 0
     assert f"Filled {tmp_path / 'mentor-demo.db'} with" in capsys.readouterr().out
@@ -564,17 +570,21 @@ def test_the_default_journal_is_never_filled_with_the_demo(
 # report ---------------------------------------------------------------------------------------------------------
 
 
-def test_report_speaks_bahasa_indonesia_or_english(jakarta: Run) -> None:
+def test_report_speaks_bahasa_indonesia_or_english(jakarta: Run, database: Path) -> None:
     jakarta("mood", "tenang")
     jakarta("log-trade", "EURUSD", "1234.5", "0.1", "--target-hit", "--strategy", "breakout")
     jakarta("log-trade", "EURUSD", "-34.25", "0.1", "--stop-hit", "--strategy", "breakout")
     answer = jakarta("report")
     assert (answer.status, answer.err) == (0, "")
-    assert "Hasil bersih: profit 1.200,25 dari 2 trade (1 profit, 1 rugi).\n" in answer.out
-    assert "Exit: 1 kena stop loss, 1 kena take profit.\n" in answer.out
+    assert answer.out.startswith("Laporan mentor · ")
+    assert "1.200,25" in answer.out
     english = jakarta("report", "--language", "en").out
-    assert "Net result: a profit of 1,200.25 from 2 trades (1 won, 1 lost).\n" in english
-    assert "Exits: 1 at the stop loss, 1 at the take profit.\n" in english
+    assert english.startswith("Mentor report · ")
+    assert "Net +1,200.25 from 2 trades: 1 won, 1 lost." in english
+    with Journal.open(database) as journal:
+        journal.keep_language("en")
+    assert jakarta("report").out == english
+    assert jakarta("--language", "id", "report").out == answer.out
 
 
 def test_report_as_json_is_ids_and_numbers(jakarta: Run, database: Path) -> None:
@@ -584,6 +594,36 @@ def test_report_as_json_is_ids_and_numbers(jakarta: Run, database: Path) -> None
     report = jakarta("report", today, "--json").json
     assert (report["session_date"], report["session_id"], report["net"]) == (today, 1, 12.5)
     assert (report["profit_factor"], report["undefined"]["profit_factor"]) == (None, "no_losses")
+    assert report["findings"][0]["rule"] == "result"
+    assert report["findings"][0]["numbers"]["net"] == 12.5
+    assert jakarta("report", today, "--json", "--language", "en").json == report
+
+
+def test_report_is_stored_once_and_only_when_asked(jakarta: Run, database: Path) -> None:
+    jakarta("log-trade", "EURUSD", "12.5", "0.1")
+    jakarta("report")
+    assert jakarta("report", "--save", "--language", "en").out.endswith("Stored as report 1.\n")
+    again = jakarta("report", "--save", "--json")
+    assert again.json["net"] == 12.5
+    assert again.err == "Tidak ada yang baru: laporan 1 sudah memakai bukti yang sama.\n"
+    with Journal.open(database) as journal:
+        assert [report.language for report in journal.reports(1)] == ["english"]
+
+
+def test_report_is_written_to_new_files_only(jakarta: Run, database: Path, tmp_path: Path) -> None:
+    jakarta("log-trade", "EURUSD", "12.5", "0.1")
+    page, text = tmp_path / "day.html", tmp_path / "day.md"
+    answer = jakarta("report", "--language", "en", "--html", str(page), "--markdown", str(text))
+    assert answer.out.endswith(f"Wrote {page}.\nWrote {text}.\n")
+    assert page.read_text(encoding="utf-8").startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert text.read_text(encoding="utf-8").startswith("# Mentor report: ")
+    before = page.read_bytes()
+    for there in (page, database):
+        refused = jakarta("report", "--language", "en", "--html", str(there))
+        assert refused.status == 1
+        assert "The file cannot be written: File exists" in refused.err
+    assert page.read_bytes() == before
+    assert jakarta("report", "--json").json["net"] == 12.5
 
 
 @pytest.mark.parametrize(

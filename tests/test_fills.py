@@ -331,7 +331,7 @@ def test_a_file_read_in_another_zone_than_its_fills_before_is_told(journal: Jour
     added(journal, LONG[0], source_timezone="America/New_York")
 
     told = planned(journal, *LONG, source_timezone="UTC").reading.notices
-    assert any("1 fills stand in the journal at another time" in words for words in told)
+    assert any("1 fill stands in the journal at another time" in words for words in told)
     told = planned(journal, *LONG, source_timezone="America/New_York").reading.notices
     assert not any("at another time" in words for words in told)
 
@@ -381,3 +381,19 @@ def test_cash_that_adds_the_costs_is_not_believed(journal: Journal) -> None:
 
     assert (found.net_profit_loss, found.fees) == (498.0, 2.0)
     assert any("adds their costs" in notice for notice in found.reading.notices)
+
+
+def test_fills_that_state_their_day_only_are_planned_and_found_again(journal: Journal) -> None:
+    rows = (
+        "Symbol,Date,Side,Shares,Price,Commission",
+        "AAPL,2026-01-05,Buy,100,150.00,1.00",
+        "AAPL,2026-01-06,Sell,100,155.00,1.00",
+        "",
+    )
+    file = ("fills.csv", "\n".join(rows).encode())
+
+    first = journal.plan_import(file, ImportOptions(date_order="ymd"))
+    journal.commit_import(first)
+
+    assert (first.new, first.net_profit_loss) == (1, 498.0)
+    assert not journal.plan_import(file, ImportOptions(date_order="ymd")).adds

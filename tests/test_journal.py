@@ -164,6 +164,36 @@ def test_the_computed_risk_score_is_stored_in_the_report(journal: Journal) -> No
     assert stored.risk_score == "5", "what a trader says of the own risk is another thing"
 
 
+def test_a_traders_own_risk_score_is_told_from_the_default(journal: Journal, foreign: ForeignClient) -> None:
+    def own() -> str | None:
+        stored = journal.session(TODAY)
+        return stored and stored.own_risk_score
+
+    journal.rate_session(TODAY, 5)
+    assert own() == "5", "also where it is what stands there by default"
+    journal.rate_session(TODAY, 9)
+    assert own() == "9"
+    journal.rate_session(TODAY, None)
+    assert own() is None
+    foreign.open(journal.path)
+    for written, told in (("7/10 <b>", "7/10 <b>"), (8, "8"), (5, None), ("", None), (None, None)):
+        foreign.run("UPDATE trading_sessions SET risk_score = ?", [written])
+        assert own() == told, "what another program says stays as it is; the default says nothing"
+    for wrong in (0, 11, 5.5):
+        with pytest.raises(errors.InvalidArgument):
+            journal.rate_session(TODAY, wrong)  # type: ignore[arg-type]
+
+
+def test_a_day_that_only_holds_a_score_stays_when_its_import_is_undone(journal: Journal) -> None:
+    rows = b"symbol,side,lots,open time,close time,profit\nEURUSD,buy,0.1,2025-01-13 08:00:00,2025-01-13 09:00:00,5\n"
+    done = journal.commit_import(journal.plan_import(("trades.csv", rows)))
+    journal.rate_session("2025-01-13", 5)
+    journal.undo_import(done.id)
+    stored = journal.session("2025-01-13")
+    assert stored is not None
+    assert (stored.total_trades, stored.own_risk_score) == (0, "5")
+
+
 def test_the_risk_score_of_one_session_is_that_among_all(journal: Journal, foreign: ForeignClient) -> None:
     journal.save_preferences(replace(journal.preferences(), risk_plan=RiskPlan(trades_a_day=1, stop_after_losses=1)))
     for day, lots in (("2025-01-13", 0.1), ("2025-01-14", 0.1), ("2025-01-10", 0.4), ("2025-01-14", 0.5)):

@@ -114,6 +114,8 @@ DAY_RUN_DTYPES: Final[dict[str, str]] = {
 DAY_MOOD_DTYPES: Final[dict[str, str]] = {
     "when": UTC,
     "emotion": "str",
+    "intensity": "Int64",
+    "note": "str",
     "equity": "float64",
 }
 

@@ -25,9 +25,9 @@ def day_run(trades: pd.DataFrame) -> pd.DataFrame:
 
 def moods_on_run(checkins: Sequence[MoodCheckin], run: pd.DataFrame) -> pd.DataFrame:
     """Each check-in whose moment is known (`DAY_MOOD_DTYPES`), at the money made by then."""
-    told = [(checkin.recorded_at, checkin.emotion) for checkin in checkins if checkin.recorded_at is not None]
-    frame = pd.DataFrame(told, columns=["when", "emotion"])
-    frame = frame.astype({"when": DAY_MOOD_DTYPES["when"]})
+    names = ("when", "emotion", "intensity", "note")
+    told = [(one.recorded_at, one.emotion, one.intensity, one.note) for one in checkins if one.recorded_at is not None]
+    frame = pd.DataFrame(told, columns=list(names)).astype({name: DAY_MOOD_DTYPES[name] for name in names})
     placed: pd.DataFrame = pd.merge_asof(
         frame.sort_values("when"), run[["when", "equity"]].sort_values("when"), on="when"
     )

@@ -55,9 +55,10 @@ def _balance_at_entry(rows: pd.DataFrame, starting_balance: float) -> npt.NDArra
     closed = rows["closed_at"].sort_values()  # those without a moment come last
     path = np.concatenate(([0.0], np.cumsum(rows["profit_loss"].loc[closed.index].to_numpy())))
     entered = rows["entry_time"].fillna(rows["closed_at"])
-    moments = closed.dropna().to_numpy()
-    earlier = np.searchsorted(moments, entered.to_numpy(), side="left")
-    until = np.searchsorted(moments, entered.to_numpy(), side="right")
+    # Without the zone: with one each moment would become an object.
+    moments, looked_for = (times.dt.tz_localize(None).to_numpy() for times in (closed.dropna(), entered))
+    earlier = np.searchsorted(moments, looked_for, side="left")
+    until = np.searchsorted(moments, looked_for, side="right")
     # What closed at the very moment of entry counts, but never the trade itself.
     before = np.where(entered < rows["closed_at"], until, earlier)
     return np.where(entered.isna(), np.nan, starting_balance + path[before])

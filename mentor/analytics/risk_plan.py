@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,7 @@ def discipline(
 ) -> DayDiscipline:
     """Of one day's trade frame and the risk percent said for each of its trades (NaN: unknown)."""
     runs = _losing_runs(trades["profit_loss"].to_numpy())
-    after, perhaps = (0, 0) if stop_after is None else _entered_after(trades, runs, stop_after)
+    after, perhaps = (0, 0) if stop_after is None else (int(one.sum()) for one in entered_after(trades, stop_after))
     return DayDiscipline(
         trades=len(trades),
         losses_in_a_row=int(runs[-1]) if len(runs) else 0,
@@ -47,7 +50,7 @@ def discipline(
     )
 
 
-def _losing_runs(amounts: np.ndarray[tuple[int], np.dtype[np.float64]]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _losing_runs(amounts: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     """How many losses in a row stood after each trade."""
     runs = np.zeros(len(amounts), dtype=np.int64)
     run = 0
@@ -57,14 +60,13 @@ def _losing_runs(amounts: np.ndarray[tuple[int], np.dtype[np.float64]]) -> np.nd
     return runs
 
 
-def _entered_after(
-    trades: pd.DataFrame, runs: np.ndarray[tuple[int], np.dtype[np.int64]], stop_after: int
-) -> tuple[int, int]:
-    """Trades entered after the run reached the limit, and later ones of which nobody knows."""
-    reached = np.flatnonzero(runs >= stop_after)
-    if not len(reached):
-        return 0, 0
-    later = trades.iloc[reached[0] + 1 :]
-    limit = trades["closed_at"].iloc[reached[0]]
-    unknown = later["entry_time"].isna() | pd.isna(limit)
-    return int((later["entry_time"] >= limit).sum()), int(unknown.sum())
+def entered_after(trades: pd.DataFrame, stop_after: int) -> tuple[Bools, Bools]:
+    """Which of a day's trades were entered after that many losses in a row were closed, and which perhaps were."""
+    after, perhaps = np.zeros((2, len(trades)), dtype=bool)
+    reached = np.flatnonzero(_losing_runs(trades["profit_loss"].to_numpy()) >= stop_after)
+    if len(reached):
+        later = slice(reached[0] + 1, None)
+        limit, entered = trades["closed_at"].iloc[reached[0]], trades["entry_time"].iloc[later]
+        after[later] = (entered >= limit).to_numpy()
+        perhaps[later] = (entered.isna() | pd.isna(limit)).to_numpy()
+    return after, perhaps

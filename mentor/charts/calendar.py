@@ -10,8 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from mentor.charts import theme
+from mentor.i18n import numbers
+from mentor.i18n.language import ngettext
 
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 #: Pixels of a mark, of the space a week takes across, and of the figure down.
 _MARK, _WEEK, _HEIGHT = 14, 17, 176
 #: Pixels the figure needs across for its marks not to touch: weeks and the names of the weekdays.
@@ -28,10 +29,18 @@ def calendar_chart(days: pd.DataFrame, first: date, last: date, currency: str | 
     months = pd.date_range(first.replace(day=1), last, freq="MS")
     months = months[months >= pd.Timestamp(first)]
     chart.update_xaxes(
-        tickvals=_week(months, first), ticktext=months.strftime("%b"), range=[-0.8, 53.8], side="top", showgrid=False
+        tickvals=_week(months, first),
+        ticktext=[numbers.month(month, year=False) for month in months],
+        range=[-0.8, 53.8],
+        side="top",
+        showgrid=False,
     )
     chart.update_yaxes(
-        tickvals=[0, 2, 4, 6], ticktext=_WEEKDAYS[::2], range=[6.6, -0.6], showgrid=False, zeroline=False
+        tickvals=[0, 2, 4, 6],
+        ticktext=[numbers.weekday(place, short=True) for place in (0, 2, 4, 6)],
+        range=[6.6, -0.6],
+        showgrid=False,
+        zeroline=False,
     )
     return chart.update_xaxes(zeroline=False).update_layout(clickmode="event+select", hovermode="closest")
 
@@ -65,13 +74,17 @@ def _marks(shown: pd.DataFrame, days: pd.DataFrame, first: date, currency: str |
             "cmax": limit,
             "line": {"width": 0},
         },
-        customdata=np.column_stack([dates.strftime("%Y-%m-%d"), shown["trades"].astype(str)]),
-        text=dates.strftime("%a %d %b %Y"),
-        hovertemplate=(
-            f"%{{text}}<br>%{{marker.color:+,.2f}}{theme.unit(currency)}<br>trades: %{{customdata[1]}}<extra></extra>"
-        ),
+        customdata=np.column_stack([dates.strftime("%Y-%m-%d"), _told(shown, currency)]),
+        text=theme.days(shown["session_date"]),
+        hovertemplate="%{text}<br>%{customdata[1]}<extra></extra>",
         unselected={"marker": {"opacity": 1}},
     )
+
+
+def _told(shown: pd.DataFrame, currency: str | None) -> list[str]:
+    """What is said of each day when it is pointed at."""
+    trades = [ngettext("{n} trade", "{n} trades", n) for n in shown["trades"].tolist()]
+    return [f"{net}<br>{n}" for net, n in zip(theme.money(shown["profit_loss"], currency), trades, strict=True)]
 
 
 def _week(days: pd.DatetimeIndex, first: date) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 
 from mentor.analytics.emotions import MoodGroup
 from mentor.charts import theme
+from mentor.i18n import evidence, numbers
+from mentor.i18n.language import _
 
 
 def emotion_chart(
@@ -16,16 +18,13 @@ def emotion_chart(
 ) -> go.Figure:
     """Net P/L of the sessions of these groups (all of one basis), an emotion a row; `label` names it."""
     if not groups:
-        return theme.empty("No session with a mood in this selection")
-    names = {group.emotion: _name(label(group.emotion), group.sessions) for group in groups}
+        return theme.empty(_("No session with a mood in this selection"))
+    names = {group.emotion: theme.counted(theme.safe(label(group.emotion)), group.sessions) for group in groups}
     shown = sessions[(sessions["basis"] == groups[0].basis) & sessions["emotion"].isin(names)]
     chart = theme.figure(_dots(shown, names, currency), _means(groups, names, currency), height=_height(groups))
     chart.update_yaxes(categoryorder="array", categoryarray=list(names.values())[::-1], showgrid=False)
-    return chart.update_xaxes(title={"text": f"Net P/L of a session{theme.in_brackets(currency)}"}, zeroline=True)
-
-
-def _name(label: str, sessions: int) -> str:
-    return f"{theme.safe(label)}  (n = {sessions})"
+    title = _("Net P/L of a session") + theme.in_brackets(currency)
+    return chart.update_xaxes(title={"text": title}, zeroline=True)
 
 
 def _height(groups: Sequence[MoodGroup]) -> int:
@@ -36,10 +35,11 @@ def _dots(shown: pd.DataFrame, names: dict[str, str], currency: str | None) -> g
     return go.Scatter(
         x=shown["profit_loss"],
         y=shown["emotion"].map(names),
-        text=shown["session_date"].dt.strftime("%a %d %b %Y"),
+        text=theme.days(shown["session_date"]),
+        customdata=theme.money(shown["profit_loss"], currency),
         mode="markers",
         marker={"size": 9, "color": theme.NEUTRAL, "opacity": 0.45},
-        hovertemplate=f"%{{text}}<br>%{{x:+,.2f}}{theme.unit(currency)}<extra></extra>",
+        hovertemplate="%{text}<br>%{customdata}<extra></extra>",
     )
 
 
@@ -48,7 +48,8 @@ def _means(groups: Sequence[MoodGroup], names: dict[str, str], currency: str | N
         x=[group.mean for group in groups],
         y=[names[group.emotion] for group in groups],
         mode="markers+text",
-        text=[f"{group.mean:+,.2f}" for group in groups],
+        text=[evidence.signed(group.mean) for group in groups],
+        customdata=[theme.safe(numbers.money(group.mean, currency, signed=True)) for group in groups],
         textposition="top center",
         marker={
             "symbol": "line-ns",
@@ -56,5 +57,5 @@ def _means(groups: Sequence[MoodGroup], names: dict[str, str], currency: str | N
             "line": {"width": 4, "color": [theme.sign_colour(group.mean) for group in groups]},
         },
         cliponaxis=False,
-        hovertemplate=f"mean of these sessions %{{x:+,.2f}}{theme.unit(currency)}<extra></extra>",
+        hovertemplate=_("mean of these sessions {net}", net="%{customdata}") + "<extra></extra>",
     )

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from mentor.charts import theme
+from mentor.i18n.language import _
 
 #: Up to this many trades each is marked by a dot, so that one trade alone can be seen.
 _DOTS: Final = 40
@@ -16,14 +17,13 @@ _DOTS: Final = 40
 def equity_chart(points: pd.DataFrame, currency: str | None) -> go.Figure:
     """Cumulative net P/L and drawdown of an equity frame whose `when` is local time, in base currency."""
     if points.empty:
-        return theme.empty("No closed trade in this selection")
+        return theme.empty(_("No closed trade in this selection"))
     chart = theme.figure(_line(points, currency), _depth(points, currency), height=360)
-    money = f"Net P/L{theme.in_brackets(currency)}"
     chart.update_layout(
         hovermode="x unified",
-        xaxis={"anchor": "y2", "hoverformat": "%a %d %b %Y %H:%M"},
-        yaxis={"domain": [0.34, 1.0], "title": {"text": money}},
-        yaxis2={**_lower_axis(), "title": {"text": "Drawdown"}},
+        xaxis={"anchor": "y2", "hoverformat": "%Y-%m-%d %H:%M", **theme.time_ticks(points["when"])},
+        yaxis={"domain": [0.34, 1.0], "title": {"text": theme.net(currency)}},
+        yaxis2={**_lower_axis(), "title": {"text": _("Drawdown")}},
     )
     return chart
 
@@ -36,10 +36,13 @@ def _line(points: pd.DataFrame, currency: str | None) -> go.Scatter:
         mode="lines+markers" if len(points) <= _DOTS else "lines",
         line={"color": theme.GAIN, "width": 2, "shape": "hv"},
         marker={"size": 6},
-        hovertemplate=(
-            f"Net so far %{{y:,.2f}}{theme.unit(currency)}"
-            "<br>trade %{customdata[0]:,d}: %{customdata[1]:+,.2f}<extra></extra>"
-        ),
+        hovertemplate="<br>".join(
+            (
+                _("Net so far {net}", net=f"%{{y:,.2f}}{theme.unit(currency)}"),
+                _("trade {number}: {net}", number="%{customdata[0]:,d}", net="%{customdata[1]:+,.2f}"),
+            )
+        )
+        + "<extra></extra>",
     )
 
 
@@ -51,7 +54,7 @@ def _depth(points: pd.DataFrame, currency: str | None) -> go.Scatter:
         mode="lines",
         line={"color": theme.LOSS, "width": 1, "shape": "hv"},
         fill="tozeroy",
-        hovertemplate=f"%{{y:,.2f}}{theme.unit(currency)} from the best<extra></extra>",
+        hovertemplate=_("{amount} from the best", amount=f"%{{y:,.2f}}{theme.unit(currency)}") + "<extra></extra>",
     )
 
 

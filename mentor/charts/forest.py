@@ -11,6 +11,8 @@ import plotly.graph_objects as go
 
 from mentor.analytics.inference import Grade
 from mentor.charts import theme
+from mentor.i18n import numbers
+from mentor.i18n.language import _
 
 #: Pixels of a row, and of what stands around all rows.
 _ROW, _AROUND = 54, 64
@@ -60,13 +62,13 @@ def ratio_chart(rows: Sequence[ForestRow], axis: str) -> go.Figure:
         type="log",
         range=[lowest - 0.05, highest + 0.05],
         tickvals=shown,
-        ticktext=[f"{ratio:g} ×" for ratio in shown],
+        ticktext=[f"{numbers.exact(ratio)} ×" for ratio in shown],
     )
 
 
 def _forest(rows: Sequence[ForestRow], neutral: float, digits: str, colour: Any) -> go.Figure:
     if not rows:
-        return theme.empty("Nothing to compare in this selection")
+        return theme.empty(_("Nothing to compare in this selection"))
     placed = list(enumerate(rows))
     chart = theme.figure(
         *(
@@ -81,7 +83,7 @@ def _forest(rows: Sequence[ForestRow], neutral: float, digits: str, colour: Any)
     chart.add_vline(x=neutral, line={"color": theme.NEUTRAL, "width": 1, "dash": "dot"}, layer="below")
     chart.update_yaxes(
         tickvals=[place for place, _ in placed],
-        ticktext=[f"{theme.row_name(row.label, _LONGEST)}  (n = {row.n})" for row in rows],
+        ticktext=[theme.counted(theme.row_name(row.label, _LONGEST), row.n) for row in rows],
         range=[len(rows) - 0.5, -0.62],
         showgrid=False,
         zeroline=False,
@@ -103,7 +105,7 @@ def _line(row: ForestRow, place: int, neutral: float, digits: str, colour: str) 
             "opacity": 1,
             "line": {"width": 2, "color": colour},
         },
-        text=["from", theme.safe(row.label), "to"],
+        text=[_("from"), theme.safe(row.label), _("to")],
         hovertemplate=f"%{{text}} %{{x:{digits}}}<extra></extra>",
     )
 

@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 
 from mentor.analytics.inference.grades import Grade
 from mentor.charts import theme
+from mentor.i18n import numbers
+from mentor.i18n.language import _
 
 _ROW, _AROUND, _STEPS = 56, 64, 260
 
@@ -35,16 +37,18 @@ def colour(grade: Grade | None, harmful: bool | None) -> str:
     return theme.LOSS if harmful else theme.GAIN
 
 
-def groups_chart(groups: Sequence[Group], axis: str, shade: str, *, digits: str = ",.2f") -> go.Figure:
+def groups_chart(groups: Sequence[Group], axis: str, shade: str) -> go.Figure:
     """A row a group, the first on top, the intervals as lines; only the one spoken of has `shade`."""
     chart = theme.figure(
-        *(_interval(group, place, shade, digits) for place, group in enumerate(groups)),
+        *(_interval(group, place, shade) for place, group in enumerate(groups)),
         height=_AROUND + _ROW * len(groups),
     )
-    names = [theme.row_name(group.label) + ("" if group.n is None else f"  (n = {group.n:,})") for group in groups]
+    names = [theme.row_name(group.label) for group in groups]
     chart.update_yaxes(
         tickvals=list(range(len(groups))),
-        ticktext=names,
+        ticktext=[
+            name if group.n is None else theme.counted(name, group.n) for name, group in zip(names, groups, strict=True)
+        ],
         range=[len(groups) - 0.5, -0.6],
         showgrid=False,
         zeroline=False,
@@ -55,7 +59,7 @@ def groups_chart(groups: Sequence[Group], axis: str, shade: str, *, digits: str 
 def steps_chart(steps: pd.DataFrame, across: str, up: str, shade: str, *, digits: str = "+,.2f") -> go.Figure:
     """A bar a step: `label`, `value`, `n`, `spoken_of`, and `low` and `high` where there are intervals."""
     if steps.empty:
-        return theme.empty("Nothing to compare in this selection")
+        return theme.empty(_("Nothing to compare in this selection"))
     bars = go.Bar(
         x=steps["label"].map(theme.safe),
         y=steps["value"],
@@ -78,20 +82,24 @@ def course_chart(sessions: pd.DataFrame, up: str, shade: str) -> go.Figure:
         y=sessions["value"],
         mode="markers",
         marker={"size": 6, "color": theme.NEUTRAL, "opacity": 0.45, "line": {"width": 0}},
-        hovertemplate="%{x|%a %d %b %Y}: %{y:,.2f}<extra></extra>",
+        text=theme.days(sessions["session_date"]),
+        hovertemplate="%{text}: %{y:,.2f}<extra></extra>",
     )
+    months = pd.DatetimeIndex(monthly.index)
     line = go.Scatter(
-        x=pd.DatetimeIndex(monthly.index) + pd.Timedelta(days=14),
+        x=months + pd.Timedelta(days=14),
         y=monthly,
         mode="lines+markers",
         line={"color": shade, "width": 3},
         marker={"size": 6, "color": shade},
-        hovertemplate="median of %{x|%b %Y}: %{y:,.2f}<extra></extra>",
+        text=[numbers.month(month) for month in months],
+        hovertemplate=_("median of {month}: {value}", month="%{text}", value="%{y:,.2f}") + "<extra></extra>",
     )
-    return theme.figure(dots, line, height=_STEPS).update_yaxes(title={"text": up})
+    chart = theme.figure(dots, line, height=_STEPS).update_xaxes(**theme.time_ticks(sessions["session_date"]))
+    return chart.update_yaxes(title={"text": up})
 
 
-def _interval(group: Group, place: int, shade: str, digits: str) -> go.Scatter:
+def _interval(group: Group, place: int, shade: str) -> go.Scatter:
     """The estimate with its number above it; hollow while it is grey."""
     drawn = shade if group.spoken_of else theme.NEUTRAL
     sure = group.spoken_of and shade != theme.NEUTRAL
@@ -107,10 +115,10 @@ def _interval(group: Group, place: int, shade: str, digits: str) -> go.Scatter:
             "opacity": 1,
             "line": {"width": 2, "color": drawn},
         },
-        text=["", f"{group.value:{digits}}", ""],
+        text=["", numbers.number(group.value), ""],
         textposition="top center",
         cliponaxis=False,
-        hovertemplate=f"{theme.safe(group.label)}: %{{x:{digits}}}<extra></extra>",
+        hovertemplate=f"{theme.safe(group.label)}: %{{x:,.2f}}<extra></extra>",
     )
 
 

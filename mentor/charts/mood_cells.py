@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from mentor.charts import theme
+from mentor.i18n.language import _
 
 #: Pixels of a row of cells, and of what stands around them; width of a cell, 1 leaves no gap.
 _ROW, _AROUND, _WIDE = 40, 44, 0.94
@@ -30,19 +31,20 @@ def result_cells(cells: pd.DataFrame, rows: Names, columns: Names, unit: str, li
     the order shown.
     """
     known = {"colorscale": _RESULT_SCALE, "cmin": -limit, "cmax": limit}
-    return _grid(cells, rows, columns, known, f"%{{customdata[1]:+,.2f}} {theme.safe(unit)} on average")
+    return _grid(
+        cells, rows, columns, known, _("{amount} on average", amount=f"%{{customdata[1]:+,.2f}} {theme.safe(unit)}")
+    )
 
 
 def share_cells(cells: pd.DataFrame, rows: Names, columns: Names) -> go.Figure:
     """Shares of a row from 0 to 1, of the same shape."""
-    return _grid(
-        cells, rows, columns, {"colorscale": _SHARE_SCALE, "cmin": 0, "cmax": 1}, "%{customdata[1]:.0%} of its row"
-    )
+    known = {"colorscale": _SHARE_SCALE, "cmin": 0, "cmax": 1}
+    return _grid(cells, rows, columns, known, _("{share} of its row", share="%{customdata[1]:.0%}"))
 
 
 def _grid(cells: pd.DataFrame, rows: Names, columns: Names, scale: dict[str, Any], hover: str) -> go.Figure:
     if cells.empty:
-        return theme.empty("No session to show here")
+        return theme.empty(_("No session to show here"))
     placed = cells.assign(
         left=cells["column"].map({code: place for place, code in enumerate(columns)}) - _WIDE / 2,
         down=cells["row"].map({code: place for place, code in enumerate(rows)}),
@@ -53,7 +55,7 @@ def _grid(cells: pd.DataFrame, rows: Names, columns: Names, scale: dict[str, Any
     tilted = len(columns) * max(len(name) for name in columns.values()) > _LEVEL
     chart = theme.figure(
         _bars(enough, {"color": enough["value"], **scale, "line": {"width": 0}}, hover),
-        _bars(few, {"color": theme.FAINT, "pattern": _HATCH, "line": {"width": 0}}, "too few to say"),
+        _bars(few, {"color": theme.FAINT, "pattern": _HATCH, "line": {"width": 0}}, _("too few to say")),
         _counts(enough, _TEXT),
         _counts(few, None),
         height=_AROUND + _ROW * len(rows) + (_TILTED if tilted else 0),

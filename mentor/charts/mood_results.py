@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from mentor.charts import theme
+from mentor.i18n.language import _
 
 _ROW, _AROUND = 56, 56
 #: How far dots of a row may stray from its middle, so that equal results stay visible beside each other.
@@ -23,7 +24,7 @@ _GOLDEN: Final = 0.618034
 def results_chart(sessions: pd.DataFrame, rows: Mapping[str, str], chosen: str, axis: str, unit: str) -> go.Figure:
     """`sessions` has row, value and session_date; `rows` names the rows, first on top; `chosen` stands out."""
     if sessions.empty:
-        return theme.empty("No session to show here")
+        return theme.empty(_("No session to show here"))
     chart = theme.figure(height=_AROUND + _ROW * len(rows))
     names = []
     for place, (row, name) in enumerate(rows.items()):
@@ -32,7 +33,7 @@ def results_chart(sessions: pd.DataFrame, rows: Mapping[str, str], chosen: str, 
         chart.add_trace(_dots(results, place, colour, unit))
         if len(results) >= _FEWEST:
             chart.add_trace(_middle(results, place, colour, unit))
-        names.append(f"{theme.row_name(name)}  (n = {len(results)})")
+        names.append(theme.counted(theme.row_name(name), len(results)))
     chart.update_yaxes(
         tickvals=list(range(len(rows))), ticktext=names, range=[len(rows) - 0.5, -0.5], showgrid=False, zeroline=False
     )
@@ -44,7 +45,7 @@ def _dots(results: pd.DataFrame, place: int, colour: str, unit: str) -> go.Scatt
     return go.Scatter(
         x=results["value"],
         y=place + strays,
-        text=results["session_date"].dt.strftime("%a %d %b %Y").fillna("without a readable date"),
+        text=theme.days(results["session_date"]),
         mode="markers",
         marker={"size": 7, "color": colour, "opacity": 0.4, "line": {"width": 0}},
         hovertemplate=f"%{{text}}<br>%{{x:+,.2f}} {theme.safe(unit)}<extra></extra>",
@@ -64,6 +65,6 @@ def _middle(results: pd.DataFrame, place: int, colour: str, unit: str) -> go.Sca
             "color": colour,
             "line": {"width": [2, 4, 2], "color": colour},
         },
-        text=["a quarter lies below", "median", "a quarter lies above"],
+        text=[_("a quarter lies below"), _("median"), _("a quarter lies above")],
         hovertemplate=f"%{{text}}: %{{x:+,.2f}} {theme.safe(unit)}<extra></extra>",
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from mentor.charts import theme
+from mentor.i18n import evidence
 
 _ROW, _AROUND = 40, 56
 
@@ -21,7 +22,7 @@ class Step:
     is_sum: bool = False
 
 
-def split_chart(steps: Sequence[Step], axis: str, *, known: bool, digits: str = "+,.2f") -> go.Figure:
+def split_chart(steps: Sequence[Step], axis: str, *, known: bool) -> go.Figure:
     """The steps from top to bottom; without evidence (`known`) every part stays grey."""
     gain, loss = (theme.GAIN, theme.LOSS) if known else (theme.NEUTRAL, theme.NEUTRAL)
     chart = theme.figure(
@@ -34,7 +35,7 @@ def split_chart(steps: Sequence[Step], axis: str, *, known: bool, digits: str = 
             decreasing={"marker": {"color": loss}},
             totals={"marker": {"color": theme.NEUTRAL}},
             connector={"line": {"color": theme.GRID, "width": 1}},
-            text=[f"{step.value:{digits}}" for step in steps],
+            text=[evidence.signed(step.value) for step in steps],
             textposition="outside",
             cliponaxis=False,
             hovertemplate="%{y}: %{text}<extra></extra>",

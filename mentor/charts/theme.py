@@ -8,7 +8,11 @@ from __future__ import annotations
 from html import escape
 from typing import Any, Final
 
+import pandas as pd
 import plotly.graph_objects as go
+
+from mentor.i18n import numbers
+from mentor.i18n.language import _
 
 #: Blue-green against orange stay apart for colour-blind readers; shape or position says the sign as well.
 GAIN: Final = "#12947f"
@@ -23,6 +27,10 @@ HATCH: Final = "rgba(128, 137, 150, 0.5)"
 #: From the worst to the best result, through nothing.
 RESULT_SCALE: Final = ((0.0, LOSS), (0.5, "rgba(128, 137, 150, 0.35)"), (1.0, GAIN))
 
+#: Most names of months or days along an axis, and after how many months one may stand.
+_TICKS: Final = 6
+_MONTHS: Final = (1, 2, 3, 6, 12, 24, 60, 120)
+
 #: Signs of a row's name: more would leave no room for the row.
 LONGEST_NAME: Final = 22
 
@@ -36,6 +44,9 @@ AXIS: Final[dict[str, Any]] = {
     "showline": False,
     "fixedrange": True,
     "automargin": True,
+    # In full: plotly's `M` is a million, in Indonesian `M` is a thousand of them.
+    "exponentformat": "none",
+    "separatethousands": True,
     "title": {"font": {"size": 12}, "standoff": 8},
 }
 TEMPLATE: Final = go.layout.Template(
@@ -53,8 +64,9 @@ TEMPLATE: Final = go.layout.Template(
 
 
 def figure(*traces: Any, height: int) -> go.Figure:
-    """A figure of these traces in our look, `height` in pixels."""
-    return go.Figure(data=traces, layout={"template": TEMPLATE, "height": height})
+    """A figure of these traces in our look, `height` in pixels, its numbers written as the language does."""
+    layout = {"template": TEMPLATE, "height": height, "separators": numbers.separators()}
+    return go.Figure(data=traces, layout=layout)
 
 
 def empty(text: str, height: int = 160) -> go.Figure:
@@ -62,6 +74,40 @@ def empty(text: str, height: int = 160) -> go.Figure:
     blank = figure(height=height)
     blank.update_xaxes(visible=False).update_yaxes(visible=False)
     return blank.add_annotation(text=text, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False)
+
+
+def time_ticks(when: pd.Series[pd.Timestamp]) -> dict[str, Any]:
+    """Months or days along an axis of these moments, by name: plotly itself knows those of English only.
+
+    Less than two days have hours, which need no name.
+    """
+    known = when.dropna()
+    if known.empty or known.max() - known.min() < pd.Timedelta(days=2):
+        return {"tickformat": "%H:%M"}
+    first, last = known.min().normalize(), known.max()
+    months = pd.date_range(first, last, freq="MS")
+    if len(months) > 2:
+        every = next((step for step in _MONTHS if len(months) <= step * _TICKS), len(months))
+        shown = months[(months.year * 12 + months.month - 1) % every == 0]
+        return {"tickvals": shown, "ticktext": [numbers.month(tick) for tick in shown]}
+    days = pd.date_range(first, last, freq="D")
+    shown = days[:: -(-len(days) // _TICKS)]
+    return {"tickvals": shown, "ticktext": [numbers.short_day(tick) for tick in shown]}
+
+
+def money(amounts: pd.Series[float], currency: str | None) -> list[str]:
+    """Results as they are shown when pointed at."""
+    return [safe(numbers.money(amount, currency, signed=True)) for amount in amounts]
+
+
+def days(dates: pd.Series[pd.Timestamp]) -> list[str]:
+    """Days as they are shown when pointed at."""
+    return [_("without a readable date") if pd.isna(day) else numbers.day(day) for day in dates]
+
+
+def counted(name: str, n: int) -> str:
+    """A row's name, made safe before, with the number of things in it."""
+    return f"{name}  (n = {numbers.number(n, 0)})"
 
 
 def sign_colour(amount: float) -> str:
@@ -81,6 +127,11 @@ def row_name(text: str, longest: int = LONGEST_NAME) -> str:
 def unit(currency: str | None) -> str:
     """The currency as it follows a number in a figure; nothing when it is not known."""
     return f" {safe(currency)}" if currency else ""
+
+
+def net(currency: str | None) -> str:
+    """The title of an axis of results."""
+    return _("Net P/L") + in_brackets(currency)
 
 
 def in_brackets(currency: str | None) -> str:

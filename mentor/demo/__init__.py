@@ -11,6 +11,7 @@ from typing import Any, Final
 from mentor.demo.trader import ACCOUNT, BALANCE, CURRENCY, Day, invent
 from mentor.errors import InvalidArgument
 from mentor.journal import Journal
+from mentor.messages import message, messages
 from mentor.models import DEFAULT_EMOTION, DEFAULT_MARKET, Preferences, RiskPlan
 from mentor.storage import bulk, preferences, trades
 from mentor.storage.database import Database
@@ -43,14 +44,18 @@ def fill(journal: Journal, *, null: bool = False) -> Filled:
             held = bulk.sessions(connection)
             if held:
                 raise InvalidArgument(
-                    f"This journal holds {held:,} session{'s' * (held != 1)} already; the demo needs an empty one",
+                    messages(
+                        "This journal holds {n} session already; the demo needs an empty one",
+                        "This journal holds {n} sessions already; the demo needs an empty one",
+                        n=held,
+                    ),
                     where=str(journal.path),
-                    todo="Name a new file with --database FILE.",
+                    todo=message("Name a new file with --database FILE."),
                 )
             bulk.add(connection, "trading_sessions", [_session(day, journal.user_id, key) for key, day in _keyed(days)])
             bulk.add(connection, "daily_trading_data", list(_trades(days)))
             bulk.add(connection, "mood_checkins", list(_check_ins(days)))
-            preferences.write(connection, _preferences(journal))
+            preferences.write(connection, journal.user_id, _preferences(journal))
     finally:
         database.close()
     told = sum(day.check_in is not None for day in days)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import gettext
 import io
+import string
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib import resources
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from mentor.messages import Message
 
@@ -55,8 +56,11 @@ def matching(locale: str | None) -> Language | None:
 
 
 def _(text: str, /, **values: object) -> str:
-    """A sentence in the language spoken: a template of ours with its values, or a `Message` made elsewhere."""
-    return _said(text if isinstance(text, Message) else Message(text, **values))
+    """A sentence in the language spoken: a template of ours with its values, or a `Message` made elsewhere.
+
+    A template kept in a table is a `Message` without values, and gets them here.
+    """
+    return _said(text if isinstance(text, Message) and not values else Message(text, **values))
 
 
 def ngettext(singular: str, plural: str, n: int, /, **values: object) -> str:
@@ -83,7 +87,20 @@ def _said(told: Message) -> str:
     values = {name: _(value) if isinstance(value, Message) else value for name, value in told.values.items()}
     if told.plural is not None:
         values["n"] = format_decimal(_count(told), locale=current())
-    return template.format(**values) if values else template
+    return _WRITTEN.vformat(template, (), values) if values else template
+
+
+class _Written(string.Formatter):
+    """Numbers with a format of their own, `{worth:g}`, are written as the language writes them; others as given."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = str(super().format_field(value, format_spec))
+        if not format_spec or not isinstance(value, int | float):
+            return text
+        return text.translate({ord("."): get_decimal_symbol(current()), ord(","): get_group_symbol(current())})
+
+
+_WRITTEN: Final = _Written()
 
 
 def _chosen(told: Message, known: gettext.NullTranslations) -> str:

@@ -7,44 +7,75 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.dates import format_date, format_datetime, format_time, get_day_names
+from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
-from mentor.i18n.language import current
+from mentor.i18n.language import _, current
+from mentor.messages import message
 
 #: Stands for a figure that is not known or not defined.
 DASH: Final = "–"
+#: Seconds, and how so many of the unit are written.
+_UNITS: Final = (
+    (86_400, message("{n} d")),
+    (3_600, message("{n} h")),
+    (60, message("{n} min")),
+    (1, message("{n} s")),
+)
 
 
-def money(
-    amount: float | None, currency: str | None, *, signed: bool = False, locale: Locale | str | None = None
-) -> str:
-    """An amount in its currency; without one a plain number with two decimals."""
+def money(amount: float | None, currency: str | None, *, signed: bool = False, whole: bool = False) -> str:
+    """An amount in its currency; without one a plain number with two decimals. `whole`: no cents."""
     if amount is None or amount != amount:
         return DASH
-    text = _amount(abs(amount), currency, Locale.parse(locale or current()))
+    text = _amount(abs(amount), currency, whole)
     shown_as_nothing = not any(digit in text for digit in "123456789")
     return text if shown_as_nothing else f"{_sign(amount, signed)}{text}"
 
 
-def number(value: float | None, decimals: int = 2, *, locale: Locale | str | None = None) -> str:
+def number(value: float | None, decimals: int = 2) -> str:
     if value is None or value != value:
         return DASH
-    return str(format_decimal(value, "#,##0." + "0" * decimals if decimals else "#,##0", locale=locale or current()))
+    return str(format_decimal(value, "#,##0." + "0" * decimals if decimals else "#,##0", locale=current()))
 
 
-def percent(share: float | None, *, locale: Locale | str | None = None) -> str:
+def exact(value: float | None) -> str:
+    """Every digit of a price, the thousands not apart."""
+    return DASH if value is None or value != value else f"{value:.12g}".replace(".", get_decimal_symbol(current()))
+
+
+def separators() -> str:
+    """The signs before decimals and between thousands: `.,` in English."""
+    return get_decimal_symbol(current()) + get_group_symbol(current())
+
+
+def percent(share: float | None) -> str:
     """A share from 0 to 1."""
-    return DASH if share is None else str(format_percent(share, "#,##0.0%", locale=locale or current()))
+    return DASH if share is None else str(format_percent(share, "#,##0.0%", locale=current()))
 
 
 def day(value: date) -> str:
     return str(format_date(value, "EEE d MMM y", locale=current()))
 
 
-def long_day(value: date, *, locale: Locale | str | None = None) -> str:
+def short_day(value: date) -> str:
+    """Without weekday and year: `6 Jan`."""
+    return str(format_date(value, "d MMM", locale=current()))
+
+
+def month(value: date, *, year: bool = True) -> str:
+    """`Jan 2025`, or `Jan`."""
+    return str(format_date(value, "MMM y" if year else "MMM", locale=current()))
+
+
+def long_day(value: date) -> str:
     """With the names of weekday and month in full."""
-    return str(format_date(value, "EEEE, d MMMM y", locale=locale or current()))
+    return str(format_date(value, "EEEE, d MMMM y", locale=current()))
+
+
+def weekday(place: int, *, short: bool = False) -> str:
+    """Monday is 0."""
+    return str(get_day_names("abbreviated" if short else "wide", locale=current())[place])
 
 
 def moment(value: datetime | None, zone: ZoneInfo) -> str:
@@ -61,26 +92,23 @@ def duration(seconds: float | None) -> str:
     if seconds is None:
         return DASH
     whole = round(seconds)
-    sizes = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
-    largest = next((place for place, (_, size) in enumerate(sizes) if whole >= size), len(sizes) - 1)
+    largest = next((place for place, (size, _unit) in enumerate(_UNITS) if whole >= size), len(_UNITS) - 1)
     parts: list[str] = []
-    for name, size in sizes[largest : largest + 2]:
+    for size, words in _UNITS[largest : largest + 2]:
         amount, whole = divmod(whole, size)
-        parts += [f"{amount} {name}"] if amount or not parts else []
+        parts += [_(words, n=amount)] if amount or not parts else []
     return " ".join(parts)
 
 
-def count(value: int, noun: str, plural: str | None = None) -> str:
-    """A number of things: `1 trade`, `2 trades`."""
-    return f"{number(value, 0)} {noun if value == 1 else plural or noun + 's'}"
-
-
-def _amount(amount: float, currency: str | None, locale: Locale) -> str:
-    if currency is None:
-        return number(amount, locale=locale or current())
-    if currency not in locale.currencies:
-        return f"{number(amount, locale=locale or current())} {currency}"
-    return str(format_currency(amount, currency, locale=locale or current()))
+def _amount(amount: float, currency: str | None, whole: bool) -> str:
+    locale = Locale.parse(current())
+    if currency is None or currency not in locale.currencies:
+        plain = number(amount, 0 if whole else 2)
+        return plain if currency is None else f"{plain} {currency}"
+    if not whole:
+        return str(format_currency(amount, currency, locale=locale))
+    pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
+    return str(format_currency(amount, currency, pattern, locale=locale, currency_digits=False))
 
 
 def _sign(amount: float, signed: bool) -> str:

@@ -8,6 +8,4 @@ from mentor.i18n.language import _
 
 def sentence(error: MentorError) -> str:
     """The error in the language spoken."""
-    place = f" ({_(error.where)})" if error.where else ""
-    advice = f" {_(error.todo)}" if error.todo else ""
-    return f"{_(error.what)}{place}.{advice}"
+    return _(error.sentence)

@@ -1,4 +1,4 @@
-"""What the risk score is made of and what holds it down, in the words of both languages."""
+"""What the risk score is made of and what holds it down, in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Final
 from mentor.analytics.risk_score import CAPS as LIMITS
 from mentor.analytics.risk_score import Component, RiskScore, Unscored
 from mentor.i18n import numbers
-from mentor.models import DEFAULT_SCORE
+from mentor.i18n.language import _
+from mentor.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,78 +23,75 @@ class Part:
 
 
 PARTS: Final[dict[str, Part]] = {
-    "stop": Part("Stops", "share of the trades with a stop price", "no trade states a stop price"),
-    "size": Part("Risk a trade", "full up to 1%, nothing from 5%; mean and worst", "no trade says its risk"),
-    "heat": Part("Risk added up", "full up to 3%, nothing from 10%", "not every trade says its risk"),
+    "stop": Part(
+        message("Stops"), message("share of the trades with a stop price"), message("no trade states a stop price")
+    ),
+    "size": Part(
+        message("Risk a trade"),
+        message("full up to 1%, nothing from 5%; mean and worst"),
+        message("no trade says its risk"),
+    ),
+    "heat": Part(
+        message("Risk added up"), message("full up to 3%, nothing from 10%"), message("not every trade says its risk")
+    ),
     "lots": Part(
-        "Largest lot",
-        "full up to 1.5 × the usual lot of its symbol, nothing from 4 ×",
-        "no earlier session has these symbols with lots",
+        message("Largest lot"),
+        message("full up to 1.5 × the usual lot of its symbol, nothing from 4 ×"),
+        message("no earlier session has these symbols with lots"),
     ),
     "escalation": Part(
-        "Lots after a loss",
-        "full up to 1.1 × the first lot of the symbol, nothing from 2 ×",
-        "no lots, or a result that cannot be read",
+        message("Lots after a loss"),
+        message("full up to 1.1 × the first lot of the symbol, nothing from 2 ×"),
+        message("no lots, or a result that cannot be read"),
     ),
     "count": Part(
-        "Number of trades", "full within the plan, nothing from twice as many", "the risk plan names no number"
+        message("Number of trades"),
+        message("full within the plan, nothing from twice as many"),
+        message("the risk plan names no number"),
     ),
     "halt": Part(
-        "Stopping after losses",
-        "full when nothing was opened after the plan's losses in a row (no plan: 3), half for one trade",
-        "a result cannot be read",
+        message("Stopping after losses"),
+        message("full when nothing was opened after the plan's losses in a row (no plan: 3), half for one trade"),
+        message("a result cannot be read"),
     ),
 }
 #: Why a score may not be higher than it is; completes "because …".
-CAPS: Final[dict[str, dict[str, str]]] = {
-    "id": {
-        "risk_above_10": "ada trade yang mempertaruhkan lebih dari 10%",
-        "risk_above_5": "ada trade yang mempertaruhkan lebih dari 5%",
-        "few_stops": "kurang dari separuh trade memakai stop loss",
-        "lots_times_4_after_loss": "lot naik empat kali lipat atau lebih setelah rugi",
-        "traded_on_after_halt": "dua trade atau lebih dibuka setelah rugi beruntun yang seharusnya mengakhiri hari",
-        "little_known": "kurang dari tiga perempat unsurnya diketahui",
-    },
-    "en": {
-        "risk_above_10": "a trade risked more than 10%",
-        "risk_above_5": "a trade risked more than 5%",
-        "few_stops": "fewer than half of the trades had a stop",
-        "lots_times_4_after_loss": "lots grew to four times or more after a loss",
-        "traded_on_after_halt": "two trades or more were opened after the losing run that should end a day",
-        "little_known": "less than three quarters of what it weighs is known",
-    },
+CAPS: Final[dict[str, str]] = {
+    "risk_above_10": message("a trade risked more than 10%"),
+    "risk_above_5": message("a trade risked more than 5%"),
+    "few_stops": message("fewer than half of the trades whose stop is known had one"),
+    "lots_times_4_after_loss": message("lots grew to four times or more after a loss"),
+    "traded_on_after_halt": message("two trades or more were opened after the losing run that should end a day"),
+    "little_known": message("less than three quarters of what it weighs is known"),
 }
 #: Why there is no score; completes "because …".
-UNSCORED: Final[dict[str, dict[Unscored, str]]] = {
-    "id": {
-        Unscored.NO_TRADES: "belum ada trade",
-        Unscored.LITTLE_KNOWN: "kurang dari separuh unsurnya diketahui",
-    },
-    "en": {
-        Unscored.NO_TRADES: "there is no trade",
-        Unscored.LITTLE_KNOWN: "less than half of what it weighs is known",
-    },
+UNSCORED: Final[dict[Unscored, str]] = {
+    Unscored.NO_TRADES: message("there is no trade"),
+    Unscored.LITTLE_KNOWN: message("less than half of what it weighs is known"),
 }
 
 
 def lines(score: RiskScore) -> list[str]:
     """The score and what it is made of, a line each."""
     if score.reason is not None:
-        return [f"Risk score: not known because {UNSCORED['en'][score.reason]}."]
-    known = [f"Risk score: {score.score} of 10.", *([held_down(score.caps)] if score.caps else [])]
-    return [*known, *(_line(PARTS[part.id], part) for part in score.components)]
-
-
-def _line(words: Part, part: Component) -> str:
-    reached = f"not known, {words.unknown}" if part.value is None else f"{numbers.number(100 * part.value, 0)}%"
-    return f"  {words.label} (weight {numbers.number(100 * part.weight, 0)}%): {reached}"
+        return [_("Risk score: not known because {reason}.", reason=UNSCORED[score.reason])]
+    known = [_("Risk score: {score} of 10.", score=score.score), *([held_down(score.caps)] if score.caps else [])]
+    return [*known, *(f"  {_line(PARTS[part.id], part)}" for part in score.components)]
 
 
 def held_down(applied: Sequence[str]) -> str:
     """`At most 3: a trade risked more than 10%. …`, the strictest first."""
-    return " ".join(f"At most {LIMITS[cap]}: {CAPS['en'][cap]}." for cap in sorted(applied, key=LIMITS.__getitem__))
+    return " ".join(
+        _("At most {score}: {reason}.", score=LIMITS[cap], reason=CAPS[cap])
+        for cap in sorted(applied, key=LIMITS.__getitem__)
+    )
 
 
-def self_assessed(stored: str | None) -> str | None:
-    """The score somebody gave the session; the default says that nobody did."""
-    return None if stored in (None, "", DEFAULT_SCORE) else stored
+def _line(words: Part, part: Component) -> str:
+    weight = numbers.number(100 * part.weight, 0)
+    if part.value is None:
+        return _(
+            "{part} (weight {weight}%): not known, {reason}", part=words.label, weight=weight, reason=words.unknown
+        )
+    reached = numbers.number(100 * part.value, 0)
+    return _("{part} (weight {weight}%): {reached}%", part=words.label, weight=weight, reached=reached)

@@ -15,6 +15,7 @@ from mentor.importing.faults import Faults, Mask, cell, mask_of
 from mentor.importing.numbers import Numbers, without_blanks
 from mentor.importing.sides import Sides
 from mentor.importing.times import Times
+from mentor.messages import message, messages
 
 LONGEST_SYMBOL = 64
 #: What a trade can do without: a cell that cannot be read is left out and said, the trade is kept.
@@ -65,10 +66,10 @@ def _bare(extract: Extract) -> Mask:
 def check_sides(extract: Extract, side: Sides, faults: Faults) -> None:
     """A word for the side that is not known, and a side that prices cannot do without."""
     column = extract.columns.get("side")
-    faults.add(side.unknown, column, "is neither buy nor sell")
-    faults.add(side.pending, column, "is an order that was not filled, and yet the row has a profit")
+    faults.add(side.unknown, column, message("is neither buy nor sell"))
+    faults.add(side.pending, column, message("is an order that was not filled, and yet the row has a profit"))
     if "profit" not in extract.columns and "net_profit" not in extract.columns:
-        faults.add(side.signs == 0, column, "is empty, and without a side the prices give no profit")
+        faults.add(side.signs == 0, column, message("is empty, and without a side the prices give no profit"))
 
 
 def check_numbers(extract: Extract, numbers: Mapping[str, Numbers], side: Sides, faults: Faults) -> None:
@@ -76,18 +77,19 @@ def check_numbers(extract: Extract, numbers: Mapping[str, Numbers], side: Sides,
     for name, read in numbers.items():
         for mask, reason in read.faults:
             faults.add(mask, column_of(extract, name), reason)
-        faults.add(_percentages(read), column_of(extract, name), "is a percentage, which is no amount")
+        faults.add(_percentages(read), column_of(extract, name), message("is a percentage, which is no amount"))
         if name != "size":
-            faults.add(foreign_units(read), column_of(extract, name), "has a unit that is no currency we know")
+            unknown = message("has a unit that is no currency we know")
+            faults.add(foreign_units(read), column_of(extract, name), unknown)
     needed = ["size", "net_profit" if "net_profit" in numbers else "profit"]
     if needed[1] not in numbers:
         needed[1:] = ["entry_price", "exit_price"]
     for name in needed:
-        faults.add(np.isnan(numbers[name].values), extract.columns[name], "is empty")
+        faults.add(np.isnan(numbers[name].values), extract.columns[name], message("is empty"))
     size = numbers["size"].values
-    faults.add(size == 0, extract.columns["size"], "is zero, which is no size of a trade")
+    faults.add(size == 0, extract.columns["size"], message("is zero, which is no size of a trade"))
     contrary = (size < 0) & (side.stated & (side.signs > 0))
-    faults.add(contrary, extract.columns["size"], "is negative although the side is a buy")
+    faults.add(contrary, extract.columns["size"], message("is negative although the side is a buy"))
 
 
 def leave_out_unread(extract: Extract, numbers: Mapping[str, Numbers]) -> tuple[dict[str, Numbers], tuple[str, ...]]:
@@ -99,9 +101,15 @@ def leave_out_unread(extract: Extract, numbers: Mapping[str, Numbers]) -> tuple[
         cleaned[name] = Numbers(values=np.where(unread, np.nan, read.values))
         if unread.any():
             first = int(np.flatnonzero(unread)[0])
-            count = f"{unread.sum()} cell{'s' if unread.sum() > 1 else ''}"
-            where = f"{cell(column, first)!r} in line {extract.lines[first]}"
-            notices.append(f"Left out as unreadable: {count} of {column.header}, the first is {where}.")
+            told = messages(
+                "Left out as unreadable: {n} cell of {column}, the first is {value!r} in line {line}.",
+                "Left out as unreadable: {n} cells of {column}, the first is {value!r} in line {line}.",
+                n=int(unread.sum()),
+                column=column.header,
+                value=cell(column, first),
+                line=extract.lines[first],
+            )
+            notices.append(told)
     return cleaned, tuple(notices)
 
 
@@ -123,18 +131,19 @@ def check_rows(extract: Extract, symbols: pa.Array, times: Times, faults: Faults
     if "symbol" in extract.columns:
         _check_symbols(extract.columns["symbol"], symbols, faults)
     leg = "exit_time" if "exit_time" in extract.columns else "entry_time"
-    faults.add(~times.dated, extract.columns[leg], "is empty, so the trade has no date")
+    faults.add(~times.dated, extract.columns[leg], message("is empty, so the trade has no date"))
     backwards = (times.entry != NEVER) & (times.exit != NEVER) & (times.exit < times.entry)
     backwards |= _earlier_day(times)
-    faults.add(backwards, extract.columns[leg], "is before the entry")
+    faults.add(backwards, extract.columns[leg], message("is before the entry"))
 
 
 def _check_symbols(column: Column, symbols: pa.Array, faults: Faults) -> None:
-    faults.add(_blank(symbols), column, "is empty")
+    faults.add(_blank(symbols), column, message("is empty"))
     broken = mask_of(pc.match_substring_regex(symbols, r"[\x00-\x1f\x7f]"))
-    faults.add(broken, column, "has a line break or control character")
+    faults.add(broken, column, message("has a line break or control character"))
     long = mask_of(pc.greater(pc.utf8_length(symbols), LONGEST_SYMBOL))
-    faults.add(long, column, f"is longer than {LONGEST_SYMBOL} characters, which no symbol is")
+    too_long = message("is longer than {most} characters, which no symbol is", most=LONGEST_SYMBOL)
+    faults.add(long, column, too_long)
 
 
 def _earlier_day(times: Times) -> Mask:

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from mentor.importing.currencies import COINS
 from mentor.importing.numbers import Floats
+from mentor.messages import message
 
 Asset = Literal["stock", "option", "future", "future option", "forex", "crypto", "bond", "cfd", "warrant"]
 
@@ -72,7 +73,7 @@ SHARE = Spec(name="Share", multiplier=1.0)
 COIN = Spec(name="Coin", multiplier=1.0)
 PAIR = Spec(name="Currency pair, sized in units", multiplier=1.0)
 OPTION = Spec(
-    name="US option",
+    name=message("US option"),
     multiplier=100.0,
     exchange="OCC",
     currency="USD",
@@ -193,7 +194,7 @@ def _future_spec(name: str, asset: Asset | None) -> Spec | None:
     spec = contract_specs()[spelling.root]
     if on_future:
         # A premium may be any amount, so that another unit (64ths, dollars for cents) would go unnoticed.
-        return replace(spec, name=f"{spec.name}, option") if spec.one_unit else None
+        return replace(spec, name=message("{contract}, option", contract=spec.name)) if spec.one_unit else None
     return spec
 
 

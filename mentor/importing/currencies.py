@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from mentor.importing.extract import Column, Extract
 from mentor.importing.faults import Faults, Mask, mask_of
 from mentor.importing.numbers import Numbers, without_blanks
+from mentor.messages import message
 
 #: ISO 4217 (without ALL and TOP, which are words in headers) and what is pegged to such a currency.
 MONEY = frozenset(
@@ -108,7 +109,7 @@ def _stated(extract: Extract, faults: Faults) -> pa.Array:
     if column is None:
         return pa.nulls(len(extract.lines), pa.string())
     cells = without_blanks(column.cells)
-    faults.add(mask_of(_translated(cells, _is_no_code, pa.bool_())), column, "is no currency code such as USD")
+    faults.add(mask_of(_translated(cells, _is_no_code, pa.bool_())), column, message("is no currency code such as USD"))
     return _translated(cells, _code_in_column, pa.string())
 
 
@@ -128,14 +129,16 @@ def _with_units(known: pa.Array, units: pa.Array | None, column: Column, faults:
     if units is None or not written:
         return known
     codes = _translated(units, currency_of, pa.string())
-    faults.add(_contrary(units, codes, known), column, "is in another currency than the row or the header says")
+    another = message("is in another currency than the row or the header says")
+    faults.add(_contrary(units, codes, known), column, another)
     certain = {code for code in map(currency_of, written) if code}
     signs = {unit for unit in written if currency_of(unit) is None}
     if len(certain) == 1 and all(_may_mean(sign, *certain) for sign in signs):
         codes = codes.fill_null(*certain)
     elif len(certain | signs) > 1:
         unsure = pc.and_(pc.and_(pc.is_null(known), pc.is_null(codes)), pc.is_valid(units))
-        faults.add(mask_of(unsure), column, "does not say for certain which currency it is in; the column has several")
+        several = message("does not say for certain which currency it is in; the column has several")
+        faults.add(mask_of(unsure), column, several)
     return pc.coalesce(known, codes)
 
 
@@ -166,10 +169,11 @@ def check_costs(extract: Extract, numbers: Mapping[str, Numbers], known: pa.Arra
     for name, codes in own.items():
         units, stated = numbers[name].units, numbers[name].values != 0
         differs = mask_of(pc.not_equal(codes, known)) if units is None else _contrary(units, codes, known) & stated
-        faults.add(differs, amounts[name], "is in another currency than the profit: they cannot be added up")
+        another = message("is in another currency than the profit: they cannot be added up")
+        faults.add(differs, amounts[name], another)
         alone = unknown & mask_of(pc.or_(pc.is_in(codes, pa.array(sorted(COINS))), pc.not_equal(codes, usual)))
-        reason = "is in a currency that the profit is not said to be in: they cannot be added up"
-        faults.add(alone, amounts[name], reason)
+        unsaid = message("is in a currency that the profit is not said to be in: they cannot be added up")
+        faults.add(alone, amounts[name], unsaid)
 
 
 def _own(read: Numbers, column: Column) -> pa.Array:

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from mentor.importing.faults import Mask, mask_of
 from mentor.importing.numbers import without_blanks
+from mentor.messages import message
 
 Ints = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int16]
@@ -207,11 +208,11 @@ class _Gather:
             offset=self.offset,
             written=self.written,
             faults=(
-                (lone, "is a time of day without a date"),
-                (no_year, "is a date without a year"),
-                (other, "is not a date"),
-                (self.bad_clock, "is no time of day"),
-                (self.bad_zone, "names a time zone that is not known for certain; write it as +02:00"),
+                (lone, message("is a time of day without a date")),
+                (no_year, message("is a date without a year")),
+                (other, message("is not a date")),
+                (self.bad_clock, message("is no time of day")),
+                (self.bad_zone, message("names a time zone that is not known for certain; write it as +02:00")),
             ),
         )
 

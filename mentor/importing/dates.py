@@ -11,9 +11,15 @@ import numpy as np
 
 from mentor.importing.date_text import DAY, NEVER, Dates, Ints, Small, full_year
 from mentor.importing.faults import Mask
+from mentor.messages import message
 
 Order = Literal["dmy", "mdy", "ymd"]
 ORDERS: tuple[Order, ...] = get_args(Order)
+ORDER_WORDS: dict[Order, str] = {
+    "dmy": message("day/month/year"),
+    "mdy": message("month/day/year"),
+    "ymd": message("year-month-day"),
+}
 #: Years a trade can be from; two digits are read from 1970 to 2069.
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 
@@ -94,8 +100,8 @@ def assemble(dates: Dates, order: Order | None) -> Clocks:
     impossible = dates.written & ~pending & ~real
     wrong_year = impossible & ~within & (dates.fixed | (~dates.short & (order in ("dmy", "mdy"))))
     faults = (
-        (wrong_year, f"has a year before {FIRST_YEAR} or after {LAST_YEAR}"),
-        (impossible & ~wrong_year & dates.fixed, "is no day of the calendar"),
+        (wrong_year, message("has a year before {first} or after {last}", first=FIRST_YEAR, last=LAST_YEAR)),
+        (impossible & ~wrong_year & dates.fixed, message("is no day of the calendar")),
         (impossible & ~wrong_year & ~dates.fixed, _impossible(order)),
     )
     return Clocks(local=local, timed=timed, offset=dates.offset, pending=pending, faults=(*dates.faults, *faults))
@@ -123,5 +129,6 @@ def _days(year: Small, month: Small, day: Small) -> tuple[Ints, Mask]:
 
 
 def _impossible(order: Order | None) -> str:
-    names = {"dmy": "day/month/year", "mdy": "month/day/year", "ymd": "year-month-day"}
-    return f"is no day of the calendar, read as {names[order]}" if order else "is no day of the calendar"
+    if order is None:
+        return message("is no day of the calendar")
+    return message("is no day of the calendar, read as {order}", order=ORDER_WORDS[order])

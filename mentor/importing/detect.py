@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,7 +14,7 @@ from mentor.errors import ColumnsUnknown, ImportRefused, InvalidArgument
 from mentor.importing import mapping
 from mentor.importing.checks import LONGEST_SYMBOL, is_symbol
 from mentor.importing.columns import fold, known_names
-from mentor.importing.delimited import DELIMITERS, Delimited, open_delimited
+from mentor.importing.delimited import Delimited, open_delimited
 from mentor.importing.extract import Extract
 from mentor.importing.formats import FORMATS, Document, Format, closed_trades, generic_fills
 from mentor.importing.formats.recognised import lists_fills
@@ -26,12 +27,14 @@ from mentor.importing.refused_rows import without_reasons
 from mentor.importing.source import Source, open_source
 from mentor.importing.tables import Table
 from mentor.importing.workbook import Workbook, open_workbook
+from mentor.messages import message
 from mentor.models import ChosenColumns, ImportOptions
 
 NONE_SAVED: Mapping[str, ChosenColumns] = MappingProxyType({})
 #: The column names that formats declare.
 DECLARED = frozenset(name for form in FORMATS for name in form.names)
-DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+#: So many characters of its names show what a file holds.
+NAMES_SHOWN = 360
 
 
 def read_file(
@@ -49,9 +52,9 @@ def read_file(
     sense; what is wrong with single rows is in the reading.
     """
     _check(options)
-    step("reading the rows")
+    step(message("reading the rows"))
     extract, chosen = _read(document_of(source), day_rule, options, saved)
-    step("checking every row")
+    step(message("checking every row"))
     convert = read_fills if extract.shorts else normalise
     handed_over = [extract]
     del extract  # as large as the file: who converts it lets it go before the frame is built
@@ -80,8 +83,11 @@ def _read_chosen(table: Table, chosen: ChosenColumns, day_rule: DayRule) -> Extr
     layout = mapping.layout(table, chosen.columns)
     read = generic_fills.read_columns if lists_fills(table, layout) else closed_trades.read_columns
     extract = read(table, layout)
-    on = f" on {chosen.chosen_at.astimezone(day_rule.zone).date()}" if chosen.chosen_at else ""
-    return replace(extract, notices=(f"Read with the columns you chose{on}.", *extract.notices))
+    told = message("Read with the columns you chose.")
+    if chosen.chosen_at is not None:
+        day = chosen.chosen_at.astimezone(day_rule.zone).date()
+        told = message("Read with the columns you chose on {day}.", day=day)
+    return replace(extract, notices=(told, *extract.notices))
 
 
 def open_document(source: Source) -> Document:
@@ -97,9 +103,9 @@ def open_document(source: Source) -> Document:
         return HtmlPage(source, names_known)
     table = open_delimited(source, names_known)
     if len(table.header) < 2:
-        what = "Only one column was found, so it is no table with a delimiter we know"
-        names = ", ".join(DELIMITER_NAMES[sign] for sign in DELIMITERS)
-        raise ImportRefused(what, where=source.name, todo=f"Known delimiters: {names}.")
+        what = message("Only one column was found, so it is no table with a delimiter we know")
+        todo = message("Known delimiters: comma, semicolon, tab, vertical bar.")
+        raise ImportRefused(what, where=source.name, todo=todo)
     return table
 
 
@@ -116,34 +122,49 @@ def claimant(document: Document) -> Format:
         return claiming[0]
     where = document.source.name
     if claiming:
-        names = " and ".join(form.title for form in claiming)
-        raise ImportRefused(f"More than one format claims the file: {names}", where=where, todo="Please report this.")
+        named = _listed(form.title for form in claiming)
+        what = message("More than one format claims the file: {formats}", formats=named)
+        raise ImportRefused(what, where=where, todo=message("Please report this."))
+    what = message("The format is not known: {seen}", seen=_seen(document))
     if document.tables:
-        todo = "Say which column is what, or export it in a format we can read."
-        raise ColumnsUnknown(f"The format is not known: {_seen(document)}", where=where, todo=todo)
-    known = "; ".join(form.title for form in FORMATS)
-    advice = " Save any other sheet as CSV." if isinstance(document, Workbook) else ""
-    todo = f"We can read: {known}.{advice}"
-    raise ImportRefused(f"The format is not known: {_seen(document)}", where=where, todo=todo)
+        todo = message("Say which column is what, or export it in a format we can read.")
+        raise ColumnsUnknown(what, where=where, todo=todo)
+    known = _listed(form.title for form in FORMATS)
+    todo = message("We can read: {formats}.", formats=known)
+    if isinstance(document, Workbook):
+        todo = message("We can read: {formats}. Save any other sheet as CSV.", formats=known)
+    raise ImportRefused(what, where=where, todo=todo)
+
+
+def _listed(titles: Iterable[str]) -> str:
+    return reduce(lambda before, title: message("{titles}; {title}", titles=before, title=title), titles)
 
 
 def _seen(document: Document) -> str:
     if isinstance(document, Delimited):
-        return f"a table with the columns {', '.join(name for name in document.header if name)}"[:400]
+        names = ", ".join(name for name in document.header if name)
+        return message("a table with the columns {columns}", columns=names[:NAMES_SHOWN])
     if isinstance(document, RecordDocument):
-        names = ", ".join(table.title or "one list" for table in document.tables)
-        return f"records in {names}"[:400] if names else "a file without a list of records"
-    first = next((row.text for row in document.rows if row.text), "")
-    kind = "an Excel workbook" if isinstance(document, Workbook) else "an HTML page"
-    return f"{kind} with {len(document.rows)} table rows, the first is {first[:120]!r}"
+        names = ", ".join(table.title or "[]" for table in document.tables)
+        if not names:
+            return message("a file without a list of records")
+        return message("records in {lists}", lists=names[:NAMES_SHOWN])
+    first, rows = next((row.text for row in document.rows if row.text), "")[:120], len(document.rows)
+    if isinstance(document, Workbook):
+        return message("an Excel workbook with {rows} table rows, the first is {first!r}", rows=rows, first=first)
+    return message("an HTML page with {rows} table rows, the first is {first!r}", rows=rows, first=first)
 
 
 def _check(options: ImportOptions) -> None:
     if options.date_order not in (None, "dmy", "mdy", "ymd"):
-        raise InvalidArgument(f"The date order {options.date_order!r} is not known", todo="Use dmy, mdy or ymd.")
+        what = message("The date order {order!r} is not known", order=options.date_order)
+        raise InvalidArgument(what, todo=message("Use dmy, mdy or ymd."))
     if options.symbol is not None and not is_symbol(options.symbol):
-        todo = f"Write it as one line of at most {LONGEST_SYMBOL} characters."
-        raise InvalidArgument(f"The symbol {options.symbol!r} is none", todo=todo)
+        todo = message("Write it as one line of at most {most} characters.", most=LONGEST_SYMBOL)
+        raise InvalidArgument(message("The symbol {symbol!r} is none", symbol=options.symbol), todo=todo)
     for symbol, value in options.multipliers.items():
         if not 0 < value < 1e9:
-            raise InvalidArgument(f"The multiplier of {symbol} must be a positive number, not {value}")
+            what = message(
+                "The multiplier of {symbol} must be a positive number, not {value}", symbol=symbol, value=str(value)
+            )
+            raise InvalidArgument(what)

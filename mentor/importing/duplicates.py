@@ -31,11 +31,12 @@ def mark(trades: pd.DataFrame, known: pd.DataFrame, deleted: pd.DataFrame) -> pd
     import_id (missing: logged by a bot or by hand). `deleted` needs account, external_id and fingerprint.
     """
     status = np.zeros(len(trades), dtype=np.int64)
-    duplicate, used = _same(trades, known)
+    partners, used = same_trades(trades, known)
+    duplicate = partners >= 0
     status[duplicate] = STATES.index("duplicate")
     rest = trades[~duplicate]
-    gone, _ = _same(rest, deleted)
-    status[np.flatnonzero(~duplicate)[gone]] = STATES.index("deleted")
+    gone, _ = same_trades(rest, deleted)
+    status[np.flatnonzero(~duplicate)[gone >= 0]] = STATES.index("deleted")
     open_rows = np.flatnonzero(status == 0)
     alike = twins(trades.iloc[open_rows], known[~used]) >= 0
     status[open_rows[alike]] = STATES.index("lookalike")
@@ -46,19 +47,24 @@ def mark(trades: pd.DataFrame, known: pd.DataFrame, deleted: pd.DataFrame) -> pd
 STATES = ("new", "duplicate", "lookalike", "deleted")
 
 
-def _same(trades: pd.DataFrame, known: pd.DataFrame) -> tuple[Mask, Mask]:
-    """Which trades are one of the known ones for certain, and which known ones they are."""
-    found, used = np.zeros(len(trades), dtype=bool), np.zeros(len(known), dtype=bool)
+def same_trades(trades: pd.DataFrame, known: pd.DataFrame) -> tuple[Ints, Mask]:
+    """Which known one each trade is for certain (−1: none), and which known ones are one of the trades."""
+    partners, used = np.full(len(trades), -1, dtype=np.int64), np.zeros(len(known), dtype=bool)
     if not len(trades) or not len(known):
-        return found, used
+        return partners, used
+    found = np.zeros(len(trades), dtype=bool)
     has_id, knows_id = (frame["external_id"].notna().to_numpy() for frame in (trades, known))
-    left, right = (frame.assign(stem=_stem(frame["external_id"])) for frame in (trades, known))
-    _match(left, right, ["account", "external_id"], found, used, has_id, knows_id)
-    _match(left, right, ["account", "stem", "fingerprint"], found, used, has_id, knows_id)
     has_print, knows_print = (frame["fingerprint"].notna().to_numpy() for frame in (trades, known))
-    _match(left, right, ["fingerprint"], found, used, has_print & ~has_id, knows_print)
-    _match(left, right, ["fingerprint"], found, used, has_print, knows_print & ~knows_id)
-    return found, used
+    left, right = (frame.assign(stem=_stem(frame["external_id"])) for frame in (trades, known))
+    for keys, ours, theirs in (
+        (["account", "external_id"], has_id, knows_id),
+        (["account", "stem", "fingerprint"], has_id, knows_id),
+        (["fingerprint"], has_print & ~has_id, knows_print),
+        (["fingerprint"], has_print, knows_print & ~knows_id),
+    ):
+        one_side, other = match(left, right, keys, found, used, ours, theirs)
+        partners[one_side] = other
+    return partners, used
 
 
 def same_fills(fills: pd.DataFrame, known: pd.DataFrame) -> tuple[Mask, Mask]:
@@ -92,7 +98,7 @@ def same_fills(fills: pd.DataFrame, known: pd.DataFrame) -> tuple[Mask, Mask]:
     ):
         right["session_date"] = known["session_date"] + pd.Timedelta(days=days)
         for account, ours, others in whose:
-            _match(left, right, [*account, *what], found, used, mine & ours, theirs & others)
+            match(left, right, [*account, *what], found, used, mine & ours, theirs & others)
     return found, used
 
 
@@ -114,7 +120,7 @@ def _traded(fills: pd.DataFrame) -> pd.DataFrame:
             "action": fills["action"].astype("str").to_numpy(),
             "quantity": fills["quantity"].round(8).to_numpy(),
             "price": fills["price"].round(8).to_numpy(),
-            "minute": fills["at"].dt.floor("min").to_numpy(),
+            "minute": fills["at"].dt.floor("min").dt.tz_localize(None).to_numpy(),
             "account": fills["account"].astype("str").to_numpy(),
             "shape": fills["fingerprint"].astype("str").str.slice(0, 2).to_numpy(),
         }
@@ -143,7 +149,7 @@ def twins(trades: pd.DataFrame, known: pd.DataFrame) -> Ints:
         comparable = same_account & same_kind.to_numpy() & ~manual
         mine = np.zeros(len(left), dtype=bool)
         mine[at] = True
-        one_side, other = _match(left, right, keys, found, used, mine & complete, knows & ~comparable)
+        one_side, other = match(left, right, keys, found, used, mine & complete, knows & ~comparable)
         twin[one_side] = other
     return twin
 
@@ -163,7 +169,7 @@ def _looks(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _match(
+def match(
     left: pd.DataFrame, right: pd.DataFrame, keys: Sequence[str], found: Mask, used: Mask, allowed: Mask, open_: Mask
 ) -> tuple[Ints, Ints]:
     """Pair the k-th row of a key on the left with the k-th on the right, note and give both; rows are paired once."""

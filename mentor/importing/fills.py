@@ -26,6 +26,7 @@ from mentor.importing.numbers import Floats, Numbers, read_numbers
 from mentor.importing.reading import DayRule, strings
 from mentor.importing.sides import exit_flags, read_actions
 from mentor.importing.times import Times, take_times
+from mentor.messages import message, messages
 from mentor.models import ImportOptions, Question, Rejection
 
 NUMERIC = ("size", "price", "gross", "amount", "realized", "multiplier")
@@ -144,11 +145,11 @@ def _actions(extract: Extract, numbers: Mapping[str, Numbers], faults: Faults) -
     worded = pc.if_else(own, pa.scalar(None, pa.string()), column.cells.cast(pa.string()))
     read = read_actions(worded)
     action = pc.if_else(own, column.cells.cast(pa.string()), read.action)
-    faults.add(read.unknown, column, "is neither buy nor sell")
+    faults.add(read.unknown, column, message("is neither buy nor sell"))
     blank = mask_of(pc.is_null(action)) & ~read.unknown & ~read.no_trade
-    faults.add(blank, column, "is empty, and a fill needs a side")
+    faults.add(blank, column, message("is empty, and a fill needs a side"))
     contrary = mask_of(pc.equal(action, "buy")) & (size < 0)
-    faults.add(contrary, extract.columns["size"], "is negative although the side is a buy")
+    faults.add(contrary, extract.columns["size"], message("is negative although the side is a buy"))
     effect = pc.coalesce(stated.cells.cast(pa.string()), read.effect) if stated else read.effect
     return action, effect, read.no_trade
 
@@ -158,15 +159,17 @@ def _check_numbers(extract: Extract, numbers: Mapping[str, Numbers], moves: Mask
         for mask, reason in read.faults:
             faults.add(mask, checks.column_of(extract, name), reason)
         if name != "size":
-            faults.add(foreign_units(read), checks.column_of(extract, name), "has a unit that is no currency")
+            no_currency = message("has a unit that is no currency")
+            faults.add(foreign_units(read), checks.column_of(extract, name), no_currency)
     size = numbers["size"].values
-    faults.add(moves & np.isnan(size), extract.columns["size"], "is empty")
-    faults.add(moves & (size == 0), extract.columns["size"], "is zero, which is no size of a fill")
+    faults.add(moves & np.isnan(size), extract.columns["size"], message("is empty"))
+    faults.add(moves & (size == 0), extract.columns["size"], message("is zero, which is no size of a fill"))
     cash = [numbers[name].values for name in ("gross", "amount") if name in numbers]
     unknown = np.logical_and.reduce([np.isnan(values) for values in cash]) if cash else np.ones(len(size), dtype=bool)
     price = numbers["price"].values if "price" in numbers else np.full(len(size), np.nan)
     column = extract.columns.get("price") or extract.columns["size"]
-    faults.add(moves & unknown & np.isnan(price), column, "is empty, so nothing says what the fill cost")
+    costless = message("is empty, so nothing says what the fill cost")
+    faults.add(moves & unknown & np.isnan(price), column, costless)
 
 
 def _cash(
@@ -213,7 +216,8 @@ def _signed(extract: Extract, amount: Floats, sign: Floats) -> tuple[Floats, tup
         return np.where(np.isnan(sign), amount, sign * amount), ()
     header = extract.columns["amount"].header
     if against.sum() > both.sum() / 2:
-        return -amount, (f"{header} counts money paid as positive: its signs are turned round.",)
+        told = message("{column} counts money paid as positive: its signs are turned round.", column=header)
+        return -amount, (told,)
     return amount, ()
 
 
@@ -246,15 +250,31 @@ def _reconciled(
     paid = np.where(implied, priced - amount, fees)
     gross = np.where(known, amount + np.nan_to_num(paid), priced)
     gross = np.where(contrary, priced, gross)
-    notices = []
-    if contrary.any():
-        notices.append(f"{contrary.sum()} fills state cash that adds their costs: price, size and costs count instead.")
-    if implied.any():
-        rest = "what price, size and stated costs leave of the cash counts as costs"
-        notices.append(f"{implied.sum()} fills moved more cash than they state: {rest}.")
-    if apart.any():
-        notices.append(f"{apart.sum()} fills moved other cash than price and size say: the broker's cash counts.")
-    return gross, paid, tuple(notices)
+    return gross, paid, _cash_notices(contrary, implied, apart)
+
+
+def _cash_notices(contrary: Mask, implied: Mask, apart: Mask) -> tuple[str, ...]:
+    """Says where price, size and costs do not come to the cash that is stated."""
+    told = {
+        messages(
+            "{n} fill states cash that adds its costs: price, size and costs count instead.",
+            "{n} fills state cash that adds their costs: price, size and costs count instead.",
+            n=int(contrary.sum()),
+        ): contrary,
+        messages(
+            "{n} fill moved more cash than it states: what price, size and stated costs leave of the cash counts as "
+            "costs.",
+            "{n} fills moved more cash than they state: what price, size and stated costs leave of the cash counts as "
+            "costs.",
+            n=int(implied.sum()),
+        ): implied,
+        messages(
+            "{n} fill moved other cash than price and size say: the broker's cash counts.",
+            "{n} fills moved other cash than price and size say: the broker's cash counts.",
+            n=int(apart.sum()),
+        ): apart,
+    }
+    return tuple(words for words, mask in told.items() if mask.any())
 
 
 def _values(

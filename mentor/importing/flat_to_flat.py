@@ -10,14 +10,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mentor.importing.told import out_of_column
+from mentor.messages import message
+
 #: What a sell from flat is where the file does not say: a question, a short, or a row to leave out.
 OpeningSells = Literal["ask", "short", "leave out"]
 
-CLOSES_UNKNOWN = "closes a position whose opening is in no file imported so far"
-SELLS_UNKNOWN = "sells what no file imported so far has bought"
-REMOVES_UNKNOWN = "removes a position whose opening is in no file imported so far"
-EVENT = "an event outside trading changed this position; enter this trade by hand"
-TOO_SMALL = "has a quantity too small to count beside the others of its symbol"
+CLOSES_UNKNOWN = message("closes a position whose opening is in no file imported so far")
+SELLS_UNKNOWN = message("sells what no file imported so far has bought")
+REMOVES_UNKNOWN = message("removes a position whose opening is in no file imported so far")
+EVENT = message("an event outside trading changed this position; enter this trade by hand")
+TOO_SMALL = message("has a quantity too small to count beside the others of its symbol")
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -277,4 +280,4 @@ class Walk:
 
     def _refuse(self, rows: Iterable[int], reason: str) -> None:
         for row in rows:
-            self.refused.setdefault(row, reason)
+            self.refused.setdefault(row, out_of_column(reason))

@@ -16,6 +16,7 @@ from mentor.errors import ImportRefused
 from mentor.importing.source import Source
 from mentor.importing.table_row import Row
 from mentor.importing.tables import KnownNames, RowTable, header_table
+from mentor.messages import message
 from mentor.models import Rejection
 
 #: libxml2 keeps line numbers in 16 bits unless told otherwise.
@@ -48,7 +49,7 @@ class HtmlPage:
         if self.complete:
             return ()
         line = sum(chunk.count(b"\n") for chunk in self.source.chunks()) + 1
-        reason = "the file is cut off here: its end is missing, save it again"
+        reason = message("the file is cut off here: its end is missing, save it again")
         return (Rejection(line=line, column=None, value="", reason=reason),)
 
     @property
@@ -72,13 +73,15 @@ class HtmlPage:
         with self.source.open() as stream:
             text = stream.read()
             if _FOLLOWED.search(text):
-                todo = "Import each report as a file of its own."
-                raise ImportRefused("It holds several reports, one behind another", where=self.source.name, todo=todo)
+                todo = message("Import each report as a file of its own.")
+                what = message("It holds several reports, one behind another")
+                raise ImportRefused(what, where=self.source.name, todo=todo)
             content = io.BytesIO(_whole_cells(text))  # no file: its name may be none the parser can read
             try:
                 tree = etree.parse(content, parser)
             except etree.LxmlError as error:
-                raise ImportRefused("The HTML cannot be read", where=self.source.name, todo="Save it again.") from error
+                what, todo = message("The HTML cannot be read"), message("Save it again.")
+                raise ImportRefused(what, where=self.source.name, todo=todo) from error
         if tree.getroot() is None:
             return ()
         elements = list(tree.iter("tr"))

@@ -13,6 +13,7 @@ from mentor.errors import InvalidArgument
 from mentor.importing.date_text import NEVER, Ints, zone_minutes
 from mentor.importing.dates import Clocks
 from mentor.importing.faults import Mask
+from mentor.messages import message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +32,8 @@ def zone_named(name: str) -> tzinfo:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         minutes = zone_minutes(name) if name else None
         if minutes is None:
-            todo = "Use a name such as Europe/Athens, Asia/Jakarta or UTC."
-            raise InvalidArgument(f"The time zone {name!r} is not known", todo=todo) from error
+            todo = message("Use a name such as Europe/Athens, Asia/Jakarta or UTC.")
+            raise InvalidArgument(message("The time zone {name!r} is not known", name=name), todo=todo) from error
     return timezone(timedelta(minutes=minutes))
 
 

@@ -27,6 +27,7 @@ from mentor.importing.extract import CostSign
 from mentor.importing.formats.base import Document
 from mentor.importing.sides import is_side
 from mentor.importing.tables import Table
+from mentor.messages import message
 from mentor.models import ChosenColumns
 
 #: What a header can be said to be. Several columns of one kind of cost are `fees`, `fees 2`, `fees 3` …
@@ -103,7 +104,8 @@ def _kind(field: str) -> str:
     """`fees 2` is one of the `fees`; raises `InvalidArgument` for what is no field of ours."""
     kind = _NTH.sub("", field)
     if field not in WORDS and kind not in NAMED_COSTS:
-        raise InvalidArgument(f"There is no field {field!r}", todo=f"The fields are {', '.join(FIELDS)}.")
+        todo = message("The fields are {fields}.", fields=", ".join(FIELDS))
+        raise InvalidArgument(message("There is no field {field!r}", field=field), todo=todo)
     return kind
 
 
@@ -115,16 +117,23 @@ def _check_names(found: Mapping[str, Found], where: str) -> None:
     """A file without a header row would lose its first trade unseen."""
     value = next((one.header for one in found.values() if _VALUE.fullmatch(one.header)), None)
     if value is not None:
-        what = f"The row of names holds values such as {value!r}, so the file seems to have no header row"
-        raise ImportRefused(what, where=where, todo="Put a row with the names of its columns on top.")
+        what = message(
+            "The row of names holds values such as {value!r}, so the file seems to have no header row", value=value
+        )
+        raise ImportRefused(what, where=where, todo=message("Put a row with the names of its columns on top."))
 
 
 def _check_once(found: Mapping[str, Found], where: str) -> None:
     times = Counter(one.at for one in found.values())
     twice = [field for field, one in found.items() if times[one.at] > 1]
     if twice:
-        what = f"One column was named for two fields: {found[twice[0]].header!r} for {' and '.join(twice)}"
-        raise ImportRefused(what, where=where, todo="Name each column once.")
+        what = message(
+            "One column was named for two fields: {column!r} for {one} and {other}",
+            column=found[twice[0]].header,
+            one=twice[0],
+            other=twice[1],
+        )
+        raise ImportRefused(what, where=where, todo=message("Name each column once."))
 
 
 def _table_with(document: Document, headers: Iterable[str]) -> Table:
@@ -137,9 +146,9 @@ def _table_with(document: Document, headers: Iterable[str]) -> Table:
             return table
     where = document.source.name
     if not missing:
-        raise ImportRefused("The file holds no table whose columns could be named", where=where)
-    what = f"The file has no column called {min(missing, key=len)[0]!r}"
-    raise ImportRefused(what, where=where, todo="Name columns as its header row does.")
+        raise ImportRefused(message("The file holds no table whose columns could be named"), where=where)
+    what = message("The file has no column called {column!r}", column=min(missing, key=len)[0])
+    raise ImportRefused(what, where=where, todo=message("Name columns as its header row does."))
 
 
 def _places(header: Sequence[str]) -> dict[str, int]:

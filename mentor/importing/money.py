@@ -13,6 +13,7 @@ from mentor.importing.extract import Cost, Extract
 from mentor.importing.faults import Mask
 from mentor.importing.numbers import Floats, Numbers
 from mentor.importing.sides import Sides
+from mentor.messages import message
 from mentor.models import ImportOptions, Question
 
 #: So many rows are held against their prices; costs below `PROVING` prove nothing.
@@ -49,17 +50,17 @@ def take_money(
         net = numbers["net_profit"].values
         if "profit" in numbers and not extract.costs:
             fees = numbers["profit"].values - net
-        notice = _said(extract, "net_profit", "is net: nothing is deducted from it")
+        notice = _already_net(extract.columns["net_profit"].header)
     elif "profit" in numbers and not _says_gross(extract) and _proves_net(numbers, side, fees):
         net = numbers["profit"].values
-        notice = _said(extract, "profit", "is net: prices and sizes prove that the costs are in it already")
+        notice = _proved_net(extract.columns["profit"].header)
     elif "profit" in numbers:
         net = numbers["profit"].values - np.nan_to_num(fees)
-        notice = _said(extract, "profit", _treatment(extract.costs))
+        notice = _treatment(extract.columns["profit"].header, extract.costs)
     else:
         gross, questions, sources = _from_prices(extract, numbers, side, texts, options, wanted)
         net = gross - np.nan_to_num(fees)
-        notice = "Profit is calculated from prices and size."
+        notice = message("Profit is calculated from prices and size.")
         sign_notices += sources
     return Money(
         net=np.round(net, DECIMALS), fees=np.round(fees, DECIMALS), questions=questions, notices=(notice, *sign_notices)
@@ -83,14 +84,19 @@ def _proves_net(numbers: Mapping[str, Numbers], side: Sides, fees: Floats) -> bo
     return net > 4 * before and net * 10 >= len(profit)
 
 
-def _said(extract: Extract, field: str, what: str) -> str:
-    return f"Column {extract.columns[field].header} {what}."
+def _already_net(header: str) -> str:
+    return message("Column {column} is net: nothing is deducted from it.", column=header)
 
 
-def _treatment(costs: tuple[Cost, ...]) -> str:
+def _proved_net(header: str) -> str:
+    return message("Column {column} is net: prices and sizes prove that the costs are in it already.", column=header)
+
+
+def _treatment(header: str, costs: tuple[Cost, ...]) -> str:
     if not costs:
-        return "is taken as it stands; the file states no costs"
-    return f"is before costs; deducted: {', '.join(cost.column.header for cost in costs)}"
+        return message("Column {column} is taken as it stands; the file states no costs.", column=header)
+    deducted = ", ".join(cost.column.header for cost in costs)
+    return message("Column {column} is before costs; deducted: {costs}.", column=header, costs=deducted)
 
 
 def paid_costs(costs: tuple[Cost, ...], numbers: Mapping[str, Numbers], rows: int) -> tuple[Floats, list[str]]:
@@ -112,12 +118,25 @@ def _paid_sign(cost: Cost, values: Floats) -> tuple[int, str]:
     if cost.sign == "flow":
         return -1, ""
     if below and above:
-        words = ("negative", "positive") if below > above else ("positive", "negative")
-        notice = f"{header} has both signs: {words[0]} amounts are read as paid, {words[1]} ones as paid back."
+        notice = _both_signs(header, negative_paid=below > above)
     else:
         negative = cost.sign == "paid" and below
-        notice = f"{header} is negative throughout: read as money paid." if negative else ""
+        notice = _negative_throughout(header) if negative else ""
     return (-1 if below > above else 1), notice
+
+
+def _negative_throughout(header: str) -> str:
+    return message("{column} is negative throughout: read as money paid.", column=header)
+
+
+def _both_signs(header: str, *, negative_paid: bool) -> str:
+    if negative_paid:
+        return message(
+            "{column} has both signs: negative amounts are read as paid, positive ones as paid back.", column=header
+        )
+    return message(
+        "{column} has both signs: positive amounts are read as paid, negative ones as paid back.", column=header
+    )
 
 
 def _from_prices(

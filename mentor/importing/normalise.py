@@ -23,6 +23,7 @@ from mentor.importing.numbers import Floats, Numbers, read_numbers, without_blan
 from mentor.importing.reading import TRADE_COLUMNS, DayRule, Reading, empty_trades, strings
 from mentor.importing.sides import Sides
 from mentor.importing.times import Times, take_times
+from mentor.messages import message, messages
 from mentor.models import ImportOptions, Question
 
 NUMERIC = ("size", "entry_price", "exit_price", "profit", "net_profit", "stop", "target", "risk_percent")
@@ -122,7 +123,7 @@ def _legs(extract: Extract) -> list[Lines]:
 def _symbol_question(extract: Extract, options: ImportOptions) -> tuple[Question, ...]:
     if "symbol" in extract.columns or options.symbol or extract.symbol:
         return ()
-    about = "Neither the file nor its name says what was traded"
+    about = message("Neither the file nor its name says what was traded")
     return (Question(kind="symbol", about=about, choices=(), blocking=True),)
 
 
@@ -232,9 +233,12 @@ def _any_twice(ids: pa.Array) -> bool:
 def repeated_notice(repeated: Mask) -> tuple[str, ...]:
     """Says how many rows merely repeat another one."""
     count = int(repeated.sum())
-    if count == 1:
-        return ("1 row repeats another row, id and all, and counts once.",)
-    return (f"{count} rows repeat another row, id and all, and count once.",) if count else ()
+    told = messages(
+        "{n} row repeats another row, id and all, and counts once.",
+        "{n} rows repeat another row, id and all, and count once.",
+        n=count,
+    )
+    return (told,) if count else ()
 
 
 def _frame(values: dict[str, Any], keep: Mask) -> pd.DataFrame:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mentor.importing.faults import Mask, mask_of
+from mentor.messages import message
 
 Style = Literal["point", "comma"]
 Floats = npt.NDArray[np.float64]
@@ -186,12 +187,12 @@ def _read(part: _Parts, style: Style | None) -> Numbers:
     too_large = np.abs(values) > LARGEST
     written = mask_of(pc.is_valid(part.body))
     faults = (
-        (part.infinite, "is not a finite number"),
-        (part.unreadable, "is not a number"),
-        (unsure, "could be a thousand or a decimal: nothing else in the file says which"),
-        (ticks, "could be a thousand or a price in 32nds: nothing else in the column says which"),
+        (part.infinite, message("is not a finite number")),
+        (part.unreadable, message("is not a number")),
+        (unsure, message("could be a thousand or a decimal: nothing else in the file says which")),
+        (ticks, message("could be a thousand or a price in 32nds: nothing else in the column says which")),
         (written & ~valid & ~unsure & ~part.unreadable, _other_style(style)),
-        (too_large, "is too large to be true"),
+        (too_large, message("is too large to be true")),
     )
     return Numbers(values=np.where(too_large, np.nan, values), faults=faults, units=part.units)
 
@@ -207,8 +208,8 @@ def _canonical(part: _Parts, style: Style, good: Mask) -> pa.Array:
 
 def _other_style(style: Style | None) -> str:
     if style == "comma":
-        return "is not written like the other numbers of this file, which have a decimal comma"
-    return "is not written like the other numbers of this file, which have a decimal point"
+        return message("is not written like the other numbers of this file, which have a decimal comma")
+    return message("is not written like the other numbers of this file, which have a decimal point")
 
 
 def _floats(text: pa.Array) -> Floats:

@@ -12,6 +12,7 @@ from mentor.importing.fills import FillList, empty_fills, take_fills
 from mentor.importing.flat_to_flat import OpeningSells
 from mentor.importing.reading import TRADE_COLUMNS, DayRule, Reading, empty_trades
 from mentor.importing.round_trips import Paired, pair
+from mentor.messages import message, messages
 from mentor.models import ImportOptions, Question, Rejection
 
 #: So many symbols are named in one question.
@@ -95,10 +96,13 @@ def _asked(paired: Paired) -> tuple[Question, ...]:
     symbols = [str(symbol) for symbol in paired.unexplained["symbol"].unique()]
     if not symbols:
         return ()
-    named = ", ".join(symbols[:NAMED]) + (f" and {len(symbols) - NAMED} more" if len(symbols) > NAMED else "")
-    about = (
-        f"{named}: sold before anything was bought. Were they sold short, or bought before this file begins? "
-        "Bought before: import the older file first, or leave these sales out."
+    named, more = ", ".join(symbols[:NAMED]), len(symbols) - NAMED
+    if more > 0:
+        named = message("{symbols} and {more} more", symbols=named, more=more)
+    about = message(
+        "{symbols}: sold before anything was bought. Were they sold short, or bought before this file begins? "
+        "Bought before: import the older file first, or leave these sales out.",
+        symbols=named,
     )
     return (Question(kind="opening_sell", about=about, choices=("short", "leave out"), blocking=True),)
 
@@ -112,18 +116,26 @@ def _described(fills: pd.DataFrame, row: int) -> str:
 
 def _notices(fills: pd.DataFrame, paired: Paired) -> list[str]:
     """What was decided about shorts and open positions."""
-    notices = []
+    notices: list[str] = []
     shorts = int((paired.trips["side"] == "short").sum())
     said = fills["effect"].eq("open") & fills["action"].eq("sell")
     if shorts and not said.any():
-        notices.append(f"{shorts} round trips begin with a sell and are read as shorts.")
+        told = messages(
+            "{n} round trip begins with a sell and is read as a short.",
+            "{n} round trips begin with a sell and are read as shorts.",
+            n=shorts,
+        )
+        notices.append(told)
     return notices
 
 
 def _stuck(carried: pd.DataFrame, paired: Paired) -> list[str]:
     """Says which positions of earlier imports cannot go on."""
     reasons = {str(carried["symbol"].iloc[row]): reason for row, reason in paired.refused if row < len(carried)}
-    return [f"The open position in {symbol} of an earlier import {reason}." for symbol, reason in reasons.items()]
+    return [
+        message("The open position in {symbol} of an earlier import {reason}.", symbol=symbol, reason=reason)
+        for symbol, reason in reasons.items()
+    ]
 
 
 def _only(column: pd.Series) -> str | None:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from mentor.importing.source import Source
 from mentor.importing.table_row import Row
+from mentor.messages import message
 
 #: A quoted cell may hold this many line breaks; a quote open for longer was never closed.
 LONGEST_CELL = 100
-OPEN_QUOTE = "opens a quote that is never closed properly"
+OPEN_QUOTE = message("opens a quote that is never closed properly")
 BLANKS_BEHIND_QUOTE = re.compile(r'"[ \t]+\n?\Z')
 #: `"Individual" X123,`: plain words behind a cell that was closed belong to it.
 WORDS_BEHIND_QUOTE = re.compile(r'(?<![^,;\t])"([^"\n]*)"( [^",;\t\n]*)(?=[,;\t\n]|\Z)')

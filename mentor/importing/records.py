@@ -14,13 +14,15 @@ from mentor.errors import ImportRefused
 from mentor.importing.source import CUT, Source
 from mentor.importing.table_row import Row
 from mentor.importing.tables import RowTable
+from mentor.messages import message
 
 JSON_START = re.compile(r"\s*(\{\s*[\"}]|\[\s*[\[\]{])")
 #: The reports of Interactive Brokers; any other XML is none we could tell apart from a page.
 XML_START = re.compile(r"\s*(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)*<FlexQueryResponse\b", re.DOTALL)
 #: Lists may stand so deep.
 DEEPEST = 5
-CUT_OFF = "Export it again: its end may be missing."
+CUT_OFF = message("Export it again: its end may be missing.")
+NO_RECORD = message("is no record")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +55,16 @@ def open_json(source: Source) -> RecordDocument:
     try:
         value = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        what = f"The JSON is broken at line {error.lineno}, column {error.colno}: {error.msg}"
+        what = message(
+            "The JSON is broken at line {line}, column {column}: {error}",
+            line=error.lineno,
+            column=error.colno,
+            error=error.msg,
+        )
         raise ImportRefused(what, where=source.name, todo=CUT_OFF) from error
     except (_Twice, RecursionError) as error:
-        what = f"The JSON cannot be read: {error}"
-        raise ImportRefused(what, where=source.name, todo="Export it again.") from error
+        what = message("The JSON cannot be read: {error}", error=error.args[0])
+        raise ImportRefused(what, where=source.name, todo=message("Export it again.")) from error
     tables = (_json_table(source, path, records) for path, records in _lists(value, ()))
     return RecordDocument(source=source, tables=tuple(tables))
 
@@ -70,7 +77,7 @@ def open_flex(source: Source) -> RecordDocument:
         try:
             tree = etree.fromstring(stream.read(), parser)
         except etree.XMLSyntaxError as error:
-            what = f"The XML is broken: {error.msg}"
+            what = message("The XML is broken: {error}", error=error.msg)
             raise ImportRefused(what, where=source.name, todo=CUT_OFF) from error
     found: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
     for element in tree.iter(etree.Element):
@@ -90,7 +97,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         name = next(name for name in names if names.count(name) > 1)
-        raise _Twice(f"a record holds {name!r} twice")
+        raise _Twice(message("a record holds {name!r} twice", name=name))
     return found
 
 
@@ -117,7 +124,7 @@ def _table(source: Source, title: str, records: Iterable[tuple[int, Mapping[str,
     found = list(records)
     header = tuple(dict.fromkeys(name for _, record in found if record is not None for name in record))
     body = (
-        Row(cells=(), line=line, fault="is no record")
+        Row(cells=(), line=line, fault=NO_RECORD)
         if record is None
         else Row(cells=tuple(record.get(name, "") for name in header), line=line)
         for line, record in found

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -19,10 +19,12 @@ from mentor.importing.ragged import ragged_rows
 from mentor.importing.source import Source
 from mentor.importing.table_row import Row
 from mentor.importing.tables import RowTable
+from mentor.messages import message
 from mentor.models import Rejection
 
-#: The two columns that are added, and that reading leaves out again.
-ADDED = ("refused column", "reason")
+#: The two columns that are added, and that reading leaves out again in whatever language they were written.
+ADDED = (message("refused column"), message("reason"))
+ADDED_NAMES = (ADDED, ("kolom yang ditolak", "alasan"))
 #: Before the name of the file they are from, which may say what was traded.
 PREFIX = "refused-"
 #: A row with so many names we know begins a section of its own.
@@ -31,16 +33,20 @@ SECTION_NAMES = 3
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Faults = Mapping[int, Sequence[Rejection]]
+Say = Callable[[str], str]
 
 
-def refused_csv(document: Document, rejected: Iterable[Rejection]) -> bytes:
-    """The refused rows of a document: original lines under their header where it is delimited text, else its cells."""
+def refused_csv(document: Document, rejected: Iterable[Rejection], say: Say = str) -> bytes:
+    """The refused rows of a document: original lines under their header where it is delimited text, else its cells.
+
+    `say` puts our words into the language of whoever reads them.
+    """
     faults: dict[int, list[Rejection]] = defaultdict(list)
     for rejection in rejected:
         for line in (rejection.line, *rejection.beside):
             if line is not None:
                 faults[line].append(rejection)
-    lines = _of_text(document, faults) if isinstance(document, Delimited) else _of_tables(document, faults)
+    lines = _of_text(document, faults, say) if isinstance(document, Delimited) else _of_tables(document, faults, say)
     text = "".join(lines)
     # spreadsheets take other text without a mark for their own code page
     return (b"" if text.isascii() else codecs.BOM_UTF8) + text.encode("utf-8")
@@ -57,8 +63,8 @@ def save_refused(target: Path, content: bytes) -> None:
         with target.open("xb") as file:
             file.write(content)
     except OSError as error:
-        what = f"The refused rows cannot be written: {error.strerror}"
-        raise InvalidArgument(what, where=str(target), todo="Name a new file.") from error
+        what = message("The refused rows cannot be written: {error}", error=error.strerror)
+        raise InvalidArgument(what, where=str(target), todo=message("Name a new file.")) from error
 
 
 def without_reasons(source: Source) -> Source:
@@ -69,7 +75,7 @@ def without_reasons(source: Source) -> Source:
     delimiter, widest = found
     text, line, width = io.StringIO(), 1, widest
     for row in ragged_rows(source, delimiter=delimiter, width=widest):
-        if _folded(row.trimmed().cells[-2:]) == ADDED:
+        if _folded(row.trimmed().cells[-2:]) in ADDED_NAMES:
             width = len(row.trimmed().cells) - len(ADDED)
         # a row that is too long still is: cut to fit, it would be read with its cells in the wrong places
         fits = len(row.trimmed().cells) <= width + len(ADDED)
@@ -82,10 +88,11 @@ def without_reasons(source: Source) -> Source:
 
 def _added_behind(head: str) -> tuple[str, int] | None:
     """The delimiter and the width of a header row that ends in our two columns."""
-    for line in (line for line in head.splitlines() if ADDED[0] in line.casefold()):
+    names = [column for column, _ in ADDED_NAMES]
+    for line in (line for line in head.splitlines() if any(name in line.casefold() for name in names)):
         for delimiter in DELIMITERS:
             cells = next(csv.reader([line], delimiter=delimiter))
-            if _folded(Row(cells=tuple(cells), line=1).trimmed().cells[-2:]) == ADDED:
+            if _folded(Row(cells=tuple(cells), line=1).trimmed().cells[-2:]) in ADDED_NAMES:
                 return delimiter, len(cells)
     return None
 
@@ -97,9 +104,9 @@ def _folded(cells: Sequence[str]) -> tuple[str, ...]:
 # Delimited text -------------------------------------------------------------------------------------------------
 
 
-def _of_text(file: Delimited, faults: Faults) -> Iterator[str]:
+def _of_text(file: Delimited, faults: Faults, say: Say) -> Iterator[str]:
     """What stands above the header, the header, and every refused record under the header of its section."""
-    width, ending = len(file.header), "\n"
+    width, ending, added = len(file.header), "\n", tuple(map(say, ADDED))
     section: list[str] = []
     title = ""
     for row, raw in _records(file):
@@ -109,12 +116,12 @@ def _of_text(file: Delimited, faults: Faults) -> Iterator[str]:
             yield raw
         elif last == file.skipped or (row.line not in faults and _begins_section(row)):
             width = len(row.cells)
-            header = _lengthened(row, raw, width, file.delimiter, ADDED, ending)
+            header = _lengthened(row, raw, width, file.delimiter, added, ending)
             section = [header] if last == file.skipped else [title, header]
         elif row.line in faults:
             yield from section
             section = []
-            yield _lengthened(row, raw, width, file.delimiter, _why(faults[row.line]), ending)
+            yield _lengthened(row, raw, width, file.delimiter, _why(faults[row.line], say), ending)
         title = raw if len(row.trimmed().cells) == 1 else ""
 
 
@@ -155,31 +162,31 @@ def _lengthened(row: Row, raw: str, width: int, delimiter: str, added: Sequence[
 # Pages, sheets and records --------------------------------------------------------------------------------------
 
 
-def _of_tables(document: Document, faults: Faults) -> Iterator[str]:
+def _of_tables(document: Document, faults: Faults, say: Say) -> Iterator[str]:
     """The cells of refused rows under the header of their table, where one is known."""
     left = dict(faults)
     for table in (table for table in document.tables if isinstance(table, RowTable)):
         rows = [row for row in table.body if row.line in left]
         if rows:
             width = len(table.header)
-            yield _written((*table.header, *ADDED), ",", "\r\n")
+            yield _written((*table.header, *map(say, ADDED)), ",", "\r\n")
             for row in rows:
-                yield _written((*_filled(row, width), *_why(left.pop(row.line))), ",", "\r\n")
+                yield _written((*_filled(row, width), *_why(left.pop(row.line), say)), ",", "\r\n")
     rest = [row for row in document.rows if row.line in left]
     width = max((len(row.cells) for row in rest), default=0)
     for row in rest:
-        yield _written((*_filled(row, width), *_why(left[row.line])), ",", "\r\n")
+        yield _written((*_filled(row, width), *_why(left[row.line], say)), ",", "\r\n")
 
 
 def _filled(row: Row, width: int) -> tuple[str, ...]:
     return row.cells + ("",) * (width - len(row.cells))
 
 
-def _why(rejections: Iterable[Rejection]) -> tuple[str, str]:
+def _why(rejections: Iterable[Rejection], say: Say) -> tuple[str, str]:
     """The columns and reasons of one row; the only cells of ours, so the only ones to keep from being formulas."""
     rejections = list(dict.fromkeys(rejections))
     columns = "; ".join(dict.fromkeys(rejection.column or "" for rejection in rejections))
-    reasons = "; ".join(dict.fromkeys(rejection.reason for rejection in rejections))
+    reasons = "; ".join(dict.fromkeys(say(rejection.reason) for rejection in rejections))
     return _defused(columns), _defused(reasons)
 
 

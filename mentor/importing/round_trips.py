@@ -15,9 +15,10 @@ import pyarrow as pa
 from mentor.importing.fingerprint import fingerprints
 from mentor.importing.flat_to_flat import Floats, Ints, Mask, OpeningSells, Units, Walk, in_units, queue
 from mentor.importing.reading import TRADE_COLUMNS, strings
+from mentor.messages import message
 
-OTHER_CURRENCY = "is in another currency than the other fills of this position"
-MIXED_CURRENCIES = "belongs to a position whose fills are in different currencies"
+OTHER_CURRENCY = message("is in another currency than the other fills of this position")
+MIXED_CURRENCIES = message("belongs to a position whose fills are in different currencies")
 
 #: Schema of `Paired.parts`.
 PART_COLUMNS = MappingProxyType(

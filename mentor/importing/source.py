@@ -13,18 +13,19 @@ from typing import BinaryIO
 
 from mentor.errors import ImportRefused
 from mentor.importing.archive import only_file
+from mentor.messages import message
 
 CHUNK = 1 << 20
 HEAD = 1 << 16
 
 #: First bytes of files people mistake for a text export, and what to do with each.
 MAGIC = (
-    (b"%PDF", "It is a PDF document", "Export the history as CSV or HTML instead."),
-    (b"SQLite format 3", "It is a database", "Export the trades as CSV."),
-    (b"\x1f\x8b", "It is a gzip archive", "Unpack it first."),
-    (b"PAR1", "It is a Parquet file", "Export the trades as CSV."),
-    (b"\x89PNG", "It is an image", "Export the history as CSV or HTML instead."),
-    (b"\xff\xd8\xff", "It is an image", "Export the history as CSV or HTML instead."),
+    (b"%PDF", message("It is a PDF document"), message("Export the history as CSV or HTML instead.")),
+    (b"SQLite format 3", message("It is a database"), message("Export the trades as CSV.")),
+    (b"\x1f\x8b", message("It is a gzip archive"), message("Unpack it first.")),
+    (b"PAR1", message("It is a Parquet file"), message("Export the trades as CSV.")),
+    (b"\x89PNG", message("It is an image"), message("Export the history as CSV or HTML instead.")),
+    (b"\xff\xd8\xff", message("It is an image"), message("Export the history as CSV or HTML instead.")),
 )
 #: Workbooks are zip archives, those before 2007 are compound files.
 ZIP = b"PK\x03\x04"
@@ -76,10 +77,10 @@ def open_source(source: Path | tuple[str, bytes]) -> Source:
         with raw.open() as stream:
             head = stream.read(HEAD)
     except OSError as error:
-        todo = "Check the name and that you may read it."
-        raise ImportRefused("The file cannot be opened", where=raw.name, todo=todo) from error
+        todo = message("Check the name and that you may read it.")
+        raise ImportRefused(message("The file cannot be opened"), where=raw.name, todo=todo) from error
     if not head.strip():
-        raise ImportRefused("The file is empty", where=raw.name, todo="Export it again.")
+        raise ImportRefused(message("The file is empty"), where=raw.name, todo=message("Export it again."))
     if head.startswith(ZIP):
         inside = only_file(raw.open)
         return open_source(inside) if inside and not inside[1].startswith(ZIP) else replace(raw, zipped=True)
@@ -161,5 +162,5 @@ def _decoded(raw: Source, encoding: str) -> bytes:
 
 
 def _binary(name: str) -> ImportRefused:
-    todo = "Export the history as CSV or HTML."
-    return ImportRefused("It is no text file: it holds binary data", where=name, todo=todo)
+    todo = message("Export the history as CSV or HTML.")
+    return ImportRefused(message("It is no text file: it holds binary data"), where=name, todo=todo)

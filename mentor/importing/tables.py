@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import Protocol
 
@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from mentor.importing.source import Source
 from mentor.importing.table_row import Row
+from mentor.messages import message
 from mentor.models import Rejection
 
 #: A header row stands among the first rows.
@@ -146,8 +147,14 @@ def _fault(row: Row, width: int) -> str:
     """
     within, beyond = (any(cell.strip() for cell in cells) for cells in (row.cells[:width], row.cells[width:]))
     if within and beyond:
-        return f"has {len(row.cells)} cells, but the header has {width}"
+        return _too_wide(len(row.cells), width)
     return row.fault
+
+
+@cache
+def _too_wide(cells: int, width: int) -> str:
+    """Made once, however many rows have this fault."""
+    return message("has {cells} cells, but the header has {width}", cells=cells, width=width)
 
 
 def shown(text: str) -> str:

@@ -28,6 +28,7 @@ from mentor.importing.duplicates import ID_SEPARATOR
 from mentor.importing.fingerprint import fingerprints
 from mentor.importing.numbers import LARGEST
 from mentor.importing.reading import TRADE_COLUMNS
+from mentor.messages import message
 from mentor.models import DEFAULT_EMOTION, DEFAULT_MARKET, Rejection
 
 SESSIONS, TRADES, REPORTS = "trading_sessions", "daily_trading_data", "ai_mentor_reports"
@@ -194,29 +195,31 @@ class _Table:
         often = Counter(self.keys)
         for row, key in enumerate(self.keys):
             if not key:
-                self.refuse(row, "id", "is empty")
+                self.refuse(row, "id", message("is empty"))
             elif often[key] > 1:
-                self.refuse(row, "id", f"is the id of {often[key]} rows")
+                self.refuse(row, "id", message("is the id of {rows} rows", rows=often[key]))
 
     def _cell(self, row: int, column: str, value: Any, parse: Callable[[Any], _T], needed: bool) -> _T | None:
         try:
             if _text(value).strip():
                 return parse(value)
             if needed:
-                self.refuse(row, column, "is empty")
+                self.refuse(row, column, message("is empty"))
         except _Unreadable as error:
             if needed:
-                self.refuse(row, column, str(error))
+                self.refuse(row, column, error.args[0])
             else:
-                self.note(row, column, f"{error}; left out")
+                self.note(row, column, message("{fault}; left out", fault=error.args[0]))
         return None
 
 
 def _check_user(made: _Table) -> None:
     users = sorted({_text(user) for user in made.rows["user_id"] if user is not None})
     if len(users) > 1:
-        what = f"The journal holds the sessions of several users: {', '.join(users)}"
-        todo = "One of them cannot be chosen yet: remove the rows of the others from a copy, and take that over."
+        what = message("The journal holds the sessions of several users: {users}", users=", ".join(users))
+        todo = message(
+            "One of them cannot be chosen yet: remove the rows of the others from a copy, and take that over."
+        )
         raise ImportRefused(what, where=f"{SESSIONS}.user_id", todo=todo)
 
 
@@ -230,9 +233,9 @@ def _belongs(table: _Table, days: Mapping[str, date | None]) -> list[date | None
     """The date of every row by its session, of which `days` knows the date (`None`: refused)."""
     for row, session in enumerate(table.rows["session_id"]):
         if _text(session) not in days:
-            table.refuse(row, "session_id", "names a session that does not exist")
+            table.refuse(row, "session_id", message("names a session that does not exist"))
         elif days[_text(session)] is None:
-            table.refuse(row, "session_id", "belongs to a session that is refused")
+            table.refuse(row, "session_id", message("belongs to a session that is refused"))
     return [days.get(_text(session)) for session in table.rows["session_id"]]
 
 
@@ -274,7 +277,7 @@ def _legs(logged: _Table) -> tuple[list[datetime | None], list[datetime | None]]
     entries, exits = logged.read("entry_time", _moment), logged.read("exit_time", _moment)
     for row, (entry, exit_) in enumerate(zip(entries, exits, strict=True)):
         if entry and exit_ and exit_ < entry:
-            logged.note(row, "exit_time", "is before the entry; both times are left out")
+            logged.note(row, "exit_time", message("is before the entry; both times are left out"))
             entries[row] = exits[row] = None
     return entries, exits
 
@@ -395,7 +398,7 @@ def _day(cell: Any) -> date:
     try:
         day = date.fromisoformat(found[1] if found else "")
     except ValueError as error:
-        raise _Unreadable("is no calendar day") from error
+        raise _Unreadable(message("is no calendar day")) from error
     _check_year(day)
     return day
 
@@ -405,47 +408,47 @@ def _instant(cell: Any) -> datetime:
         moment = datetime.fromisoformat(_text(cell).strip())
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise _Unreadable("is no date and time") from error
+        raise _Unreadable(message("is no date and time")) from error
     _check_year(moment)
     return moment
 
 
 def _check_year(day: date) -> None:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise _Unreadable(f"is not in the years {FIRST_YEAR} to {LAST_YEAR}")
+        raise _Unreadable(message("is not in the years {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR))
 
 
 def _moment(cell: Any) -> datetime:
     if ":" not in _text(cell):
-        raise _Unreadable("has no time of day")
+        raise _Unreadable(message("has no time of day"))
     return _instant(cell)
 
 
 def _number(cell: Any) -> float:
     text = _text(cell).strip()
     if isinstance(cell, bool | np.bool_) or not NUMBER.fullmatch(text):
-        raise _Unreadable("is not a number")
+        raise _Unreadable(message("is not a number"))
     if abs(float(text)) > LARGEST:
-        raise _Unreadable("is too large to be true")
+        raise _Unreadable(message("is too large to be true"))
     return float(text)
 
 
 def _whole(cell: Any) -> int:
     number = _number(cell)
     if not number.is_integer():
-        raise _Unreadable("is no whole number")
+        raise _Unreadable(message("is no whole number"))
     return int(number)
 
 
 def _flag(cell: Any) -> bool:
     word = _text(cell).strip().lower()
     if word not in FLAGS:
-        raise _Unreadable("is neither 0 nor 1")
+        raise _Unreadable(message("is neither 0 nor 1"))
     return FLAGS[word]
 
 
 def _symbol(cell: Any) -> str:
     word = _text(cell).strip()
     if not is_symbol(word):
-        raise _Unreadable(f"is no symbol: one line of at most {LONGEST_SYMBOL} characters")
+        raise _Unreadable(message("is no symbol: one line of at most {most} characters", most=LONGEST_SYMBOL))
     return word

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from mentor.importing.date_text import DAY, NEVER, Dates, Ints, parse_dates
-from mentor.importing.dates import Clocks, assemble, decide_order, order_choices, undecided
+from mentor.importing.dates import ORDER_WORDS, Clocks, Order, assemble, decide_order, order_choices, undecided
 from mentor.importing.extract import Column, Extract
 from mentor.importing.faults import Faults, Mask, cell
 from mentor.importing.instants import after_entry, as_times, to_utc, zone_named
 from mentor.importing.reading import DayRule
+from mentor.messages import Message, message
 from mentor.models import ImportOptions, Question
 
 LEGS = ("entry_time", "exit_time")
+_FIRST: Mapping[Order, str] = {"dmy": message("day first"), "mdy": message("month first"), "ymd": message("year first")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +79,11 @@ def _instants(
 ) -> tuple[Ints, Ints]:
     """Entry and exit in UTC: a value's own offset, else the zone told, else the header's, else `otherwise`."""
     never = np.full(len(faults.mask), NEVER)
+    skipped = message("does not exist: the clocks were put forward over this hour")
     read = {}
     for leg, clock in clocks.items():
         read[leg] = to_utc(clock, zone_named(told or columns[leg].zone or otherwise))
-        faults.add(read[leg].missing, columns[leg], "does not exist: the clocks were put forward over this hour")
+        faults.add(read[leg].missing, columns[leg], skipped)
     entry = read["entry_time"].early if "entry_time" in read else never
     exit_ = after_entry(entry, read["exit_time"]) if "exit_time" in read else never
     return entry, exit_
@@ -115,43 +119,55 @@ def _session_dates(
 
 
 def _order_question(
-    columns: Mapping[str, Column], dates: Mapping[str, Dates], order: str | None
+    columns: Mapping[str, Column], dates: Mapping[str, Dates], order: Order | None
 ) -> tuple[Question, ...]:
     if order is not None:
         return ()
     choices, contradictory = order_choices(dates.values())
-    names = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
-    asked = f"{' or '.join(names[choice] for choice in choices)}?"
-    if contradictory:
-        asked += " No order fits all dates of the file: those that do not fit the answer will be refused."
+    firsts = map(_FIRST.__getitem__, choices)
+    orders = reduce(lambda one, other: message("{one} or {other}", one=one, other=other), firsts)
     for leg, parts in dates.items():
         rows = np.flatnonzero(undecided(parts))
         if len(rows):
-            about = f"{cell(columns[leg], rows[0])} in column {columns[leg].header}: {asked}"
+            about = (_contradictory if contradictory else _undecided)(cell(columns[leg], rows[0]), columns[leg], orders)
             return (Question(kind="date_order", about=about, choices=choices, blocking=True),)
     return ()
 
 
+def _undecided(date: str, column: Column, orders: str) -> Message:
+    return message("{date} in column {column}: {orders}?", date=date, column=column.header, orders=orders)
+
+
+def _contradictory(date: str, column: Column, orders: str) -> Message:
+    return message(
+        "{date} in column {column}: {orders}? No order fits all dates of the file: those that do not fit the answer "
+        "will be refused.",
+        date=date,
+        column=column.header,
+        orders=orders,
+    )
+
+
 def _zone_question(day_rule: DayRule) -> Question:
     choices = tuple(dict.fromkeys((day_rule.zone.key, "Europe/Athens", "UTC")))
-    about = f"The file does not say which time zone its clock shows; {day_rule.zone.key} is assumed."
+    about = message("The file does not say which time zone its clock shows; {zone} is assumed.", zone=day_rule.zone.key)
     return Question(kind="timezone", about=about, choices=choices, blocking=False)
 
 
 def _rule(told: str | None, zone: str | None, clocks: Mapping[str, Clocks]) -> tuple[str, ...]:
     """Says that the broker's own clock decides."""
     ruled = told is None and zone is not None and any(_zoneless(clock) for clock in clocks.values())
-    return (f"Times are read as {zone}, the clock this broker writes.",) if ruled else ()
+    return (message("Times are read as {zone}, the clock this broker writes.", zone=zone),) if ruled else ()
 
 
 def _notices(
-    columns: Mapping[str, Column], dates: Mapping[str, Dates], clocks: Mapping[str, Clocks], order: str | None
+    columns: Mapping[str, Column], dates: Mapping[str, Dates], clocks: Mapping[str, Clocks], order: Order | None
 ) -> tuple[str, ...]:
     notices = []
     if order and any(undecided(parts).any() for parts in dates.values()):
-        words = {"dmy": "day/month/year", "mdy": "month/day/year", "ymd": "year/month/day"}
-        notices.append(f"Dates are read as {words[order]}.")
+        notices.append(message("Dates are read as {order}.", order=ORDER_WORDS[order]))
     for leg, clock in clocks.items():
         if (clock.local != NEVER).any() and not clock.timed.any():
-            notices.append(f"Column {columns[leg].header} has dates without a time of day.")
+            told = message("Column {column} has dates without a time of day.", column=columns[leg].header)
+            notices.append(told)
     return tuple(notices)

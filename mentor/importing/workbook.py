@@ -16,6 +16,7 @@ from mentor.errors import ImportRefused
 from mentor.importing.source import Source
 from mentor.importing.table_row import Row
 from mentor.importing.tables import KnownNames, RowTable, header_table
+from mentor.messages import message
 
 #: A sheet of a million rows unpacks to less; `zipfile` never unpacks more of a part than it states.
 LARGEST_UNPACKED = 512 << 20
@@ -50,9 +51,8 @@ class Workbook:
             try:
                 return tuple(Sheet(name, tuple(rows)) for name, rows in read(stream))
             except Exception as error:  # the readers and the archive raise whatever a broken part leads to
-                raise ImportRefused(
-                    "The workbook is damaged", where=self.source.name, todo="Save it again as XLSX, without a password."
-                ) from error
+                todo = message("Save it again as XLSX, without a password.")
+                raise ImportRefused(message("The workbook is damaged"), where=self.source.name, todo=todo) from error
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -77,19 +77,21 @@ def open_workbook(source: Source, known_names: KnownNames) -> Workbook:
         with source.open() as stream, zipfile.ZipFile(stream) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise ImportRefused("The archive is damaged", where=source.name, todo="Save it again.") from error
+        what, todo = message("The archive is damaged"), message("Save it again.")
+        raise ImportRefused(what, where=source.name, todo=todo) from error
     names = {part.filename for part in parts}
     if CONTENTS not in names:
-        what, todo = ("It is a zip archive", "Unpack it first.")
+        what, todo = message("It is a zip archive"), message("Unpack it first.")
         if names & OTHER_CONTENTS:
-            what, todo = ("It is a workbook of another kind than XLSX", "Save it as XLSX, or the sheet as CSV.")
+            what = message("It is a workbook of another kind than XLSX")
+            todo = message("Save it as XLSX, or the sheet as CSV.")
         raise ImportRefused(what, where=source.name, todo=todo)
     if sum(name.startswith(SHEETS) for name in names) > MOST_SHEETS:
-        what = f"The workbook has more than {MOST_SHEETS} sheets"
-        raise ImportRefused(what, where=source.name, todo="Save the sheet with the trades alone.")
+        what = message("The workbook has more than {most} sheets", most=MOST_SHEETS)
+        raise ImportRefused(what, where=source.name, todo=message("Save the sheet with the trades alone."))
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        size = f"{LARGEST_UNPACKED >> 20} MB"
-        raise ImportRefused(f"The workbook unpacks to more than {size}", where=source.name, todo="Save it as CSV.")
+        what = message("The workbook unpacks to more than {most} MB", most=LARGEST_UNPACKED >> 20)
+        raise ImportRefused(what, where=source.name, todo=message("Save it as CSV."))
     return Workbook(source, known_names)
 
 

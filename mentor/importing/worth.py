@@ -13,6 +13,7 @@ from mentor.importing import contracts
 from mentor.importing.extract import Asset, Extract
 from mentor.importing.faults import Mask, mask_of
 from mentor.importing.numbers import Floats
+from mentor.messages import message, messages
 from mentor.models import ImportOptions, Question
 
 #: The key of `ImportOptions.multipliers` that stands for every symbol not named.
@@ -91,8 +92,19 @@ def _sources(symbols: pa.Array, kinds: pa.Array) -> tuple[str, ...]:
     for symbol, kind in pairs:
         spec = contracts.multiplier_of(str(symbol), asset=kind)
         if spec is not None:
-            worth = f"{symbol}: {spec.multiplier:g} {spec.currency or ''}".rstrip()
-            said.setdefault(spec.name, f"{worth} a point ({spec.name}, {spec.source}).")
+            told = message(
+                "{symbol}: {worth:g} {currency} a point ({contract}, {source}).",
+                symbol=symbol,
+                worth=spec.multiplier,
+                currency=spec.currency,
+                contract=spec.name,
+                source=spec.source,
+            )
+            said.setdefault(spec.name, told)
     more = len(said) - SHOWN
-    rest = (f"{more} more contracts are read with their exchange's specification.",) if more > 0 else ()
-    return (*list(said.values())[:SHOWN], *rest)
+    rest = messages(
+        "{n} more contract is read with its exchange's specification.",
+        "{n} more contracts are read with their exchange's specification.",
+        n=more,
+    )
+    return (*list(said.values())[:SHOWN], *([rest] if more > 0 else []))

@@ -20,7 +20,8 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from mentor import errors
-from mentor.storage import checkup, preferences
+from mentor.messages import message
+from mentor.storage import checkup, preferences, users
 from mentor.storage.connection import Connection
 from mentor.storage.database import Database
 from mentor.storage.migrations import check_origin, migrate
@@ -69,7 +70,7 @@ def write(journal: Path, target: Path) -> Copy:
     Raises `InvalidArgument` when there is a file already; nothing is left behind when it fails.
     """
     if not _holds_something(journal):
-        raise errors.NotFound("There is no journal to copy", where=str(journal))
+        raise errors.NotFound(message("There is no journal to copy"), where=str(journal))
     _refuse_existing(target)
     with _opened(journal) as connection:
         check_origin(connection, journal)
@@ -89,9 +90,9 @@ def restore(journal: Path, source: Path, *, now: datetime | None = None) -> Rest
     `NewerJournal` for a copy that cannot be used.
     """
     if not source.is_file():
-        raise errors.NotFound("There is no such backup", where=str(source))
+        raise errors.NotFound(message("There is no such backup"), where=str(source))
     if journal.exists() and source.samefile(journal):
-        raise errors.InvalidArgument("The backup is the journal itself", where=str(source))
+        raise errors.InvalidArgument(message("The backup is the journal itself"), where=str(source))
     journal = journal.resolve() if journal.is_symlink() else journal  # what SQLite opens, its log is beside that
     stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
     with TemporaryDirectory() as folder:
@@ -107,7 +108,7 @@ def restore(journal: Path, source: Path, *, now: datetime | None = None) -> Rest
                 trades=_count(connection, "daily_trading_data"),
                 kept=kept,
                 damaged=damaged,
-                timezone=preferences.get(connection, "timezone") or "UTC",
+                timezone=preferences.get(connection, users.FIRST, "timezone") or "UTC",
                 timezone_before=None if kept is None or damaged else _timezone(kept),
             )
 
@@ -118,7 +119,9 @@ def restore(journal: Path, source: Path, *, now: datetime | None = None) -> Rest
 def _written(connection: Connection, target: Path) -> tuple[Copy, Path]:
     """A whole and verified copy under a passing name: whatever has the target's own name is complete."""
     if not target.absolute().parent.is_dir():
-        raise errors.NotFound("There is no such folder", where=str(target.parent), todo="Make it, or name another one.")
+        raise errors.NotFound(
+            message("There is no such folder"), where=str(target.parent), todo=message("Make it, or name another one.")
+        )
     unfinished = target.with_name(f".{target.name}.unfinished")
     _remove(unfinished)
     try:
@@ -128,11 +131,13 @@ def _written(connection: Connection, target: Path) -> tuple[Copy, Path]:
         _remove(unfinished)
         if isinstance(refused, errors.DamagedJournal):
             raise
-        why = "" if unfinished.name in refused.what else f": {refused.what}"  # a name nobody gave explains nothing
+        what = message("The copy could not be written")
+        if unfinished.name not in refused.what:  # a name nobody gave explains nothing
+            what = message("The copy could not be written: {why}", why=refused.what)
         raise errors.JournalError(
-            f"The copy could not be written{why}",
+            what,
             where=str(target),
-            todo="Choose a folder that can be written and has room.",
+            todo=message("Choose a folder that can be written and has room."),
         ) from refused
 
 
@@ -141,7 +146,9 @@ def _verified(unfinished: Path, target: Path) -> Copy:
     with _opened(unfinished) as connection:
         found = connection.value("PRAGMA integrity_check(1)")
         if found != "ok":
-            raise errors.DamagedJournal(f"The copy is damaged: {found}", where=str(target), todo="Run `doctor`.")
+            raise errors.DamagedJournal(
+                message("The copy is damaged: {found}", found=found), where=str(target), todo=message("Run `doctor`.")
+            )
         # VACUUM INTO does not wait for the disk; a commit that writes a page does, for the whole file.
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(f"PRAGMA user_version = {int(connection.value('PRAGMA user_version'))}")
@@ -152,7 +159,9 @@ def _verified(unfinished: Path, target: Path) -> Copy:
 
 def _refuse_existing(target: Path) -> None:
     if target.exists() or target.is_symlink():
-        raise errors.InvalidArgument("There is a file of this name already", where=str(target), todo="Name a new file.")
+        raise errors.InvalidArgument(
+            message("There is a file of this name already"), where=str(target), todo=message("Name a new file.")
+        )
 
 
 # Putting it back ------------------------------------------------------------------------------------------------
@@ -163,14 +172,16 @@ def _prepared(source: Path, ready: Path) -> Path:
     try:
         with _opened(source) as connection:
             if not connection.rows("SELECT name FROM sqlite_master"):
-                raise errors.NotAJournal("This file is empty, not a Mentor journal", where=str(source))
+                raise errors.NotAJournal(message("This file is empty, not a Mentor journal"), where=str(source))
             check_origin(connection, source)
             if connection.value("PRAGMA integrity_check(1)") != "ok":
                 raise errors.DamagedJournal("malformed")
             connection.execute("VACUUM INTO ?", (str(ready),))
     except errors.DamagedJournal as damaged:
         raise errors.DamagedJournal(
-            "This backup is damaged; nothing was changed", where=str(source), todo="Choose another one."
+            message("This backup is damaged; nothing was changed"),
+            where=str(source),
+            todo=message("Choose another one."),
         ) from damaged
     database = Database(ready, check_origin)
     migrate(database, ZoneInfo("UTC"), datetime.now(UTC))
@@ -367,7 +378,7 @@ def _quoted(name: str) -> str:
 
 def _timezone(journal: Path) -> str | None:
     with _opened(journal) as connection:
-        return preferences.get(connection, "timezone")
+        return preferences.get(connection, users.FIRST, "timezone")
 
 
 def _count(connection: Connection, table: str) -> int:

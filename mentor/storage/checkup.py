@@ -13,8 +13,9 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mentor import errors
+from mentor.messages import Message, message, messages
 from mentor.models import Check
-from mentor.storage import preferences
+from mentor.storage import preferences, users
 from mentor.storage.connection import Connection
 from mentor.storage.migrations import check_origin, scripts, statements
 from mentor.storage.timestamps import from_text
@@ -44,9 +45,10 @@ SELECT CAST(s.session_date AS TEXT) AS named
 FROM trading_sessions AS s JOIN (
     SELECT session_id, count(*) AS trades,
            coalesce(sum(CASE WHEN typeof(profit_loss) IN ('real', 'integer')
-                              AND coalesce(nullif(currency, ''), base.code, '') = coalesce(base.code, '')
+                              AND coalesce(nullif(currency, ''), base.value, '') = coalesce(base.value, '')
                              THEN profit_loss END), 0.0) AS net
-    FROM daily_trading_data, (SELECT (SELECT value FROM settings WHERE key = 'currency') AS code) AS base
+    FROM daily_trading_data JOIN trading_sessions AS own ON own.id = session_id
+    LEFT JOIN settings AS base ON base.key = 'currency' AND base.user_id = own.user_id
     GROUP BY session_id
 ) AS t ON t.session_id = s.id
 WHERE s.total_trades IS NOT t.trades OR abs(s.total_profit_loss - t.net) IS NULL
@@ -58,7 +60,7 @@ ORDER BY s.session_date
 def examine(journal: Path, *, now: datetime | None = None) -> list[Check]:
     """Every check that can be made of the file; those of its content only when it can be opened as a journal."""
     if not journal.is_file():
-        return [Check(name="file", ok=False, words=f"there is no journal at {journal}")]
+        return [Check(name=message("file"), ok=False, words=message("there is no journal at {path}", path=journal))]
     checks = [_writable(journal), _local(journal), _room(journal)]
     try:
         connection = Connection(journal)
@@ -67,7 +69,7 @@ def examine(journal: Path, *, now: datetime | None = None) -> list[Check]:
         finally:
             connection.close()
     except errors.MentorError as refused:
-        return [*checks, Check(name="journal", ok=False, words=str(refused))]
+        return [*checks, Check(name=message("journal"), ok=False, words=refused.sentence)]
 
 
 # Where it lies --------------------------------------------------------------------------------------------------
@@ -75,19 +77,26 @@ def examine(journal: Path, *, now: datetime | None = None) -> list[Check]:
 
 def _writable(journal: Path) -> Check:
     sealed = [str(path) for path in (journal, journal.absolute().parent) if not os.access(path, os.W_OK)]
-    words = f"cannot be written: {', '.join(sealed)}" if sealed else "the file and its folder can be written"
-    return Check(name="file", ok=not sealed, words=words)
+    words = message("the file and its folder can be written")
+    if sealed:
+        words = message("cannot be written: {paths}", paths=", ".join(sealed))
+    return Check(name=message("file"), ok=not sealed, words=words)
 
 
 def _local(journal: Path) -> Check:
     """The write-ahead log needs memory shared between programs, which network drives do not give."""
-    advice = "the write-ahead log needs a local disk"
+    name = message("disk")
     if not _MOUNTS.exists():
-        return Check(name="disk", ok=True, words=f"not known here whether it is local; {advice}")
+        words = message("not known here whether it is local; the write-ahead log needs a local disk")
+        return Check(name=name, ok=True, words=words)
     kind = _file_system(journal, _MOUNTS.read_text(encoding="utf-8", errors="replace"))
     if kind in _REMOTE:
-        return Check(name="disk", ok=False, words=f"a network or shared drive ({kind}); {advice}: move the journal")
-    return Check(name="disk", ok=True, words=f"local ({kind or 'type not known'}); {advice}")
+        words = message(
+            "a network or shared drive ({kind}); the write-ahead log needs a local disk: move the journal", kind=kind
+        )
+        return Check(name=name, ok=False, words=words)
+    words = message("local ({kind}); the write-ahead log needs a local disk", kind=kind or message("type not known"))
+    return Check(name=name, ok=True, words=words)
 
 
 def _file_system(path: Path, mounts: str) -> str | None:
@@ -106,14 +115,17 @@ def _file_system(path: Path, mounts: str) -> str | None:
 def _room(journal: Path) -> Check:
     size, free = journal.stat().st_size, shutil.disk_usage(journal.absolute().parent).free
     needed = max(_LEAST_FREE, _COPIES * size)
-    words = f"{_megabytes(free)} free, the journal has {_megabytes(size)}"
-    if free >= needed:
-        return Check(name="space", ok=True, words=words)
-    return Check(name="space", ok=False, words=f"{words}; a restore needs {_megabytes(needed)}")
+    values = {"free": _megabytes(free), "size": _megabytes(size)}
+    words = message("{free} free, the journal has {size}", **values)
+    if free < needed:
+        words = message(
+            "{free} free, the journal has {size}; a restore needs {needed}", **values, needed=_megabytes(needed)
+        )
+    return Check(name=message("space"), ok=free >= needed, words=words)
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 2**20:,.1f} MB"
+def _megabytes(size: int) -> Message:
+    return messages("{n} MB", "{n} MB", n=-(-size // 2**20))
 
 
 # What it holds --------------------------------------------------------------------------------------------------
@@ -124,54 +136,66 @@ def _content(connection: Connection, journal: Path, now: datetime) -> Iterator[C
     yield _sqlite(connection)
     names = connection.rows("SELECT name FROM sqlite_master")
     if not names:
-        yield Check(name="journal", ok=False, words="the file holds nothing yet; `init` makes it a journal")
+        yield Check(
+            name=message("journal"), ok=False, words=message("the file holds nothing yet; `init` makes it a journal")
+        )
         return
     check_origin(connection, journal)
     questions: dict[str, Callable[[], tuple[bool, str]]] = {
-        "integrity": lambda: _integrity(connection),
-        "references": lambda: _references(connection),
-        "schema": lambda: _version(connection),
-        "tables": lambda: _objects(connection),
-        "totals": lambda: _totals(connection),
-        "log": lambda: _log(connection),
-        "days": lambda: _days(connection, now),
+        message("integrity"): lambda: _integrity(connection),
+        message("references"): lambda: _references(connection),
+        message("schema"): lambda: _version(connection),
+        message("tables"): lambda: _objects(connection),
+        message("totals"): lambda: _totals(connection),
+        message("log"): lambda: _log(connection),
+        message("days"): lambda: _days(connection, now),
     }
     for name, ask in questions.items():
         try:
             ok, words = ask()
         except errors.MentorError as refused:
-            ok, words = False, str(refused)
+            ok, words = False, refused.sentence
         yield Check(name=name, ok=ok, words=words)
 
 
 def _sqlite(connection: Connection) -> Check:
     version = str(connection.value("SELECT sqlite_version()"))
     new_enough = tuple(map(int, version.split("."))) >= _OLDEST_SQLITE
-    needs = "" if new_enough else f"; at least {'.'.join(map(str, _OLDEST_SQLITE))} is needed"
-    return Check(name="sqlite", ok=new_enough, words=f"version {version}{needs}")
+    words = message("version {version}", version=version)
+    if not new_enough:
+        least = ".".join(map(str, _OLDEST_SQLITE))
+        words = message("version {version}; at least {least} is needed", version=version, least=least)
+    return Check(name=message("sqlite"), ok=new_enough, words=words)
 
 
 def _integrity(connection: Connection) -> tuple[bool, str]:
     found = [str(row["integrity_check"]) for row in connection.rows("PRAGMA integrity_check")]
     if found == ["ok"]:
-        return True, "SQLite finds the file whole"
-    return False, f"the file is damaged, restore a backup: {_some(found)}"
+        return True, message("SQLite finds the file whole")
+    return False, message("the file is damaged, restore a backup: {found}", found=_some(found))
 
 
 def _references(connection: Connection) -> tuple[bool, str]:
     lost = [f"{row['table']} row {row['rowid']}" for row in connection.rows("PRAGMA foreign_key_check")]
     if not lost:
-        return True, "every row belongs to one that is there"
-    rows = "1 row that belongs" if len(lost) == 1 else f"{len(lost):,} rows that belong"
-    return False, f"{rows} to none that is there: {_some(lost)}"
+        return True, message("every row belongs to one that is there")
+    return False, messages(
+        "{n} row that belongs to none that is there: {lost}",
+        "{n} rows that belong to none that is there: {lost}",
+        n=len(lost),
+        lost=_some(lost),
+    )
 
 
 def _version(connection: Connection) -> tuple[bool, str]:
     applied = {row["version"] for row in connection.rows("SELECT version FROM schema_migrations")}
     missing = [name for version, name, _ in scripts() if version not in applied]
     if missing:
-        return False, f"not brought to today's form yet ({_some(missing)}); any command but this one does it"
-    return True, f"version {max(applied)}, today's"
+        words = message(
+            "not brought to today's form yet ({missing}); any command but this one does it", missing=_some(missing)
+        )
+        return False, words
+    return True, message("version {version}, today's", version=max(applied))
 
 
 def _objects(connection: Connection) -> tuple[bool, str]:
@@ -179,13 +203,22 @@ def _objects(connection: Connection) -> tuple[bool, str]:
     expected, found = new_schema(), schema(connection)
     missing = [name for name in expected if name not in found]
     changed = [name for name in expected if name in found and found[name] != expected[name]]
-    if missing or changed:
-        parts = [f"{word}: {_some(names)}" for word, names in (("missing", missing), ("changed", changed)) if names]
-        return False, "; ".join(parts)
-    counts = [sum(name.startswith(kind) for name in expected) for kind in ("table", "trigger")]
+    if missing and changed:
+        words = message("missing: {missing}; changed: {changed}", missing=_some(missing), changed=_some(changed))
+    elif missing:
+        words = message("missing: {missing}", missing=_some(missing))
+    elif changed:
+        words = message("changed: {changed}", changed=_some(changed))
+    else:
+        return True, _as_made(expected, found)
+    return False, words
+
+
+def _as_made(expected: dict[str, str], found: dict[str, str]) -> Message:
+    tables, triggers = (sum(name.startswith(kind) for name in expected) for kind in ("table", "trigger"))
+    words = message("all {tables} tables and {triggers} triggers are there, as made", tables=tables, triggers=triggers)
     others = [name for name in found if name not in expected]
-    besides = f"; not of ours: {_some(others)}" if others else ""
-    return True, f"all {counts[0]} tables and {counts[1]} triggers are there, as made{besides}"
+    return message("{all}; not of ours: {others}", all=words, others=_some(others)) if others else words
 
 
 def new_schema() -> dict[str, str]:
@@ -213,16 +246,22 @@ def schema(connection: Connection) -> dict[str, str]:
 def _totals(connection: Connection) -> tuple[bool, str]:
     wrong = [str(row["named"]) for row in connection.rows(_WRONG_TOTALS)]
     if not wrong:
-        return True, "every session's totals equal its trades"
-    sessions = f"{len(wrong):,} session{'s' * (len(wrong) != 1)}"
-    return False, f"{sessions} with totals that differ from the trades: {_some(wrong)}"
+        return True, message("every session's totals equal its trades")
+    return False, messages(
+        "{n} session with totals that differ from the trades: {days}",
+        "{n} sessions with totals that differ from the trades: {days}",
+        n=len(wrong),
+        days=_some(wrong),
+    )
 
 
 def _log(connection: Connection) -> tuple[bool, str]:
     mode = connection.value("PRAGMA journal_mode")
     if mode == "wal":
-        return True, "write-ahead log: programs read while one writes"
-    return False, f"journal mode {mode} instead of the write-ahead log; any command but this one switches it on"
+        return True, message("write-ahead log: programs read while one writes")
+    return False, message(
+        "journal mode {mode} instead of the write-ahead log; any command but this one switches it on", mode=mode
+    )
 
 
 def _days(connection: Connection, now: datetime) -> tuple[bool, str]:
@@ -233,33 +272,44 @@ def _days(connection: Connection, now: datetime) -> tuple[bool, str]:
     moments = [now + timedelta(days=day) for day in range(366 * _YEARS_AHEAD)]
     wrong = [moment for moment in moments if _shift_at(shifts, moment) != _offset(zone, moment) - late]
     if wrong:
-        return False, f"bots' trades will be filed under a wrong day from {wrong[0]:%Y-%m-%d} on ({zone.key})"
-    return (
-        True,
-        f"days are those of {zone.key} and start at {start:%H:%M}, written down for the next {_YEARS_AHEAD} years",
+        return False, message(
+            "bots' trades will be filed under a wrong day from {day} on ({zone})",
+            day=wrong[0].date().isoformat(),
+            zone=zone.key,
+        )
+    return True, message(
+        "days are those of {zone} and start at {start}, written down for the next {years} years",
+        zone=zone.key,
+        start=f"{start:%H:%M}",
+        years=_YEARS_AHEAD,
     )
 
 
 def _zone(connection: Connection) -> ZoneInfo:
-    name = preferences.get(connection, "timezone") or ""
+    name = preferences.get(connection, users.FIRST, "timezone") or ""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:  # OSError: the name of a folder, or too long
-        raise errors.JournalError(f"The time zone {name!r} in the settings is not known") from unknown
+        raise errors.JournalError(
+            message("The time zone {name!r} in the settings is not known", name=name)
+        ) from unknown
 
 
 def _day_start(connection: Connection) -> time:
-    text = preferences.get(connection, "day_start") or "00:00"
+    text = preferences.get(connection, users.FIRST, "day_start") or "00:00"
     try:
         return time.fromisoformat(text)
     except ValueError as unreadable:
-        raise errors.JournalError(f"The start of the day {text!r} in the settings is no time of day") from unreadable
+        raise errors.JournalError(
+            message("The start of the day {text!r} in the settings is no time of day", text=text)
+        ) from unreadable
 
 
 def _shifts(connection: Connection) -> list[tuple[datetime, timedelta]]:
     rows = connection.rows(
         "SELECT substr(key, 11) AS moment, CAST(value AS TEXT) AS seconds FROM settings "
-        "WHERE key LIKE 'day\\_shift %' ESCAPE '\\'"
+        "WHERE key LIKE 'day\\_shift %' ESCAPE '\\' AND user_id = ?",
+        (users.FIRST,),
     )
     read = [(from_text(row["moment"]), _shift(row)) for row in rows]
     return sorted((moment, shift) for moment, shift in read if moment is not None)
@@ -269,7 +319,11 @@ def _shift(row: dict[str, Any]) -> timedelta:
     try:
         return timedelta(seconds=int(row["seconds"] or ""))
     except (ValueError, OverflowError) as unreadable:
-        what = f"The shift of the days from {row['moment']} on, {row['seconds']!r}, is no number of seconds"
+        what = message(
+            "The shift of the days from {moment} on, {seconds!r}, is no number of seconds",
+            moment=row["moment"],
+            seconds=row["seconds"],
+        )
         raise errors.JournalError(what) from unreadable
 
 
@@ -284,5 +338,6 @@ def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
 
 
 def _some(findings: list[str]) -> str:
-    more = f" and {len(findings) - _NAMED:,} more" if len(findings) > _NAMED else ""
-    return ", ".join(findings[:_NAMED]) + more
+    named = ", ".join(findings[:_NAMED])
+    more = len(findings) - _NAMED
+    return messages("{names} and {n} more", "{names} and {n} more", n=more, names=named) if more > 0 else named

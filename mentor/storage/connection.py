@@ -12,6 +12,7 @@ import adbc_driver_sqlite.dbapi as adbc_sqlite
 import pyarrow as pa
 
 from mentor import errors
+from mentor.messages import message
 
 #: A result column gets its type from the first batch; one batch as large as any result makes that all rows.
 _ROWS_PER_BATCH = str(2**30)
@@ -28,56 +29,56 @@ _REFUSALS: tuple[tuple[str, type[errors.JournalError], str, str], ...] = (
     (
         "database is locked",
         errors.JournalBusy,
-        "Another program keeps the journal locked",
-        "Close it or try again.",
+        message("Another program keeps the journal locked"),
+        message("Close it or try again."),
     ),
     (
         "database table is locked",
         errors.JournalBusy,
-        "Another program keeps the journal locked",
-        "Close it or try again.",
+        message("Another program keeps the journal locked"),
+        message("Close it or try again."),
     ),
     (
         "readonly database",
         errors.ReadOnlyJournal,
-        "The journal cannot be written",
-        "Allow writing to the file and its folder.",
+        message("The journal cannot be written"),
+        message("Allow writing to the file and its folder."),
     ),
     (
         "failed to open",
         errors.ReadOnlyJournal,
-        "The journal cannot be opened or created here",
-        "Check that the folder exists and can be written.",
+        message("The journal cannot be opened or created here"),
+        message("Check that the folder exists and can be written."),
     ),
     (
         "unable to open database file",
         errors.ReadOnlyJournal,
-        "The journal cannot be opened or created here",
-        "Check that the folder exists and can be written.",
+        message("The journal cannot be opened or created here"),
+        message("Check that the folder exists and can be written."),
     ),
     (
         "file is not a database",
         errors.NotAJournal,
-        "This file is not a Mentor journal; it was left as it is",
-        "Choose another file.",
+        message("This file is not a Mentor journal; it was left as it is"),
+        message("Choose another file."),
     ),
     (
         "malformed",
         errors.DamagedJournal,
-        "The journal file is damaged; it was left as it is",
-        "Restore a backup.",
+        message("The journal file is damaged; it was left as it is"),
+        message("Restore a backup."),
     ),
     (
         "disk is full",
         errors.JournalError,
-        "The disk is full; nothing was stored",
-        "Free some space and try again.",
+        message("The disk is full; nothing was stored"),
+        message("Free some space and try again."),
     ),
     (
         "disk I/O error",
         errors.JournalError,
-        "The disk refused to read or write; nothing was stored",
-        "Check the disk.",
+        message("The disk refused to read or write; nothing was stored"),
+        message("Check the disk."),
     ),
 )
 
@@ -163,4 +164,4 @@ def _translate(refusal: adbc.Error, where: str) -> errors.MentorError:
     for words, error, what, todo in _REFUSALS:
         if words in said:
             return error(what, where=where, todo=todo)
-    return errors.JournalError(f"SQLite refused the request: {said}", where=where)
+    return errors.JournalError(message("SQLite refused the request: {said}", said=said), where=where)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mentor import errors
+from mentor.messages import message
 from mentor.storage.connection import Connection
 
 Identity = tuple[int, int]
@@ -92,7 +93,9 @@ class Database:
     def _follow_the_file(self) -> None:
         """Reopen when another file took the journal's place: the old connections would write into the void."""
         if self._closed:
-            raise errors.JournalError("This journal is closed", where=str(self.path), todo="Open it again.")
+            raise errors.JournalError(
+                message("This journal is closed"), where=str(self.path), todo=message("Open it again.")
+            )
         if _identify(self.path) != self._identity:
             self._release()
             self._watcher = self._watch()
@@ -120,6 +123,6 @@ def _identify(path: Path) -> Identity:
         status = path.stat()
     except OSError as missing:
         raise errors.JournalError(
-            "The journal file is gone", where=str(path), todo="Put it back or restore a backup."
+            message("The journal file is gone"), where=str(path), todo=message("Put it back or restore a backup.")
         ) from missing
     return status.st_dev, status.st_ino

@@ -80,10 +80,13 @@ def add(connection: Connection, user_id: int, rows: pa.Table) -> None:
     )
 
 
-def change(connection: Connection, rows: pa.Table) -> None:
+def change(connection: Connection, user_id: int, rows: pa.Table) -> None:
     """What is left of fills of an open position and which round trip they came to belong to: columns `CHANGED`, id."""
     names = ", ".join(f"{name} = ?{at}" for at, name in enumerate(CHANGED, start=1))
-    connection.execute_many(f"UPDATE fills SET {names} WHERE id = ?{len(CHANGED) + 1}", rows.select([*CHANGED, "id"]))
+    connection.execute_many(
+        f"UPDATE fills SET {names} WHERE id = ?{len(CHANGED) + 1} AND user_id = {int(user_id)}",
+        rows.select([*CHANGED, "id"]),
+    )
 
 
 def needed_by(connection: Connection, user_id: int, import_id: int) -> int | None:
@@ -100,11 +103,11 @@ def needed_by(connection: Connection, user_id: int, import_id: int) -> int | Non
     return None if found is None else int(found)
 
 
-def remove_imported(connection: Connection, import_id: int) -> None:
+def remove_imported(connection: Connection, user_id: int, import_id: int) -> None:
     """Take back the fills of an import, and open again what it closed."""
-    released = "UPDATE fills SET trade_id = NULL, closed_by = NULL WHERE "
-    connection.execute(f"{released} closed_by = ?", (import_id,))
+    released = "UPDATE fills SET trade_id = NULL, closed_by = NULL WHERE user_id = ?2 AND"
+    connection.execute(f"{released} closed_by = ?1", (import_id, user_id))
     # fills of another file that were taken for trades of this one
     of_import = "SELECT id FROM daily_trading_data WHERE import_id = ?1"
-    connection.execute(f"{released} trade_id IN ({of_import}) AND closed_by <> ?1", (import_id,))
-    connection.execute("DELETE FROM fills WHERE import_id = ?", (import_id,))
+    connection.execute(f"{released} trade_id IN ({of_import}) AND closed_by <> ?1", (import_id, user_id))
+    connection.execute("DELETE FROM fills WHERE user_id = ?2 AND import_id = ?1", (import_id, user_id))

@@ -39,16 +39,18 @@ def by_id(connection: Connection, user_id: int, import_id: int) -> ImportRecord 
     return _record(rows[0]) if rows else None
 
 
-def traces(connection: Connection, import_id: int) -> dict[str, Any]:
+def traces(connection: Connection, user_id: int, import_id: int) -> dict[str, Any]:
     """What the import left beside its trades, as `set_traces` stored it."""
     stored: dict[str, Any] = json.loads(
-        connection.value("SELECT traces FROM imports WHERE id = ?", (import_id,)) or "{}"
+        connection.value("SELECT traces FROM imports WHERE id = ? AND user_id = ?", (import_id, user_id)) or "{}"
     )
     return stored
 
 
-def set_traces(connection: Connection, import_id: int, left: Mapping[str, Any]) -> None:
-    connection.execute("UPDATE imports SET traces = ? WHERE id = ?", (json.dumps(left), import_id))
+def set_traces(connection: Connection, user_id: int, import_id: int, left: Mapping[str, Any]) -> None:
+    connection.execute(
+        "UPDATE imports SET traces = ? WHERE id = ? AND user_id = ?", (json.dumps(left), import_id, user_id)
+    )
 
 
 def traces_of(connection: Connection, user_id: int, file_format: str) -> list[dict[str, Any]]:
@@ -69,8 +71,10 @@ def days_created(connection: Connection, user_id: int, import_id: int) -> list[i
     return [row["value"] for row in rows]
 
 
-def mark_undone(connection: Connection, import_id: int, at: datetime) -> None:
-    connection.execute("UPDATE imports SET undone_at = ? WHERE id = ?", (to_text(at), import_id))
+def mark_undone(connection: Connection, user_id: int, import_id: int, at: datetime) -> None:
+    connection.execute(
+        "UPDATE imports SET undone_at = ? WHERE id = ? AND user_id = ?", (to_text(at), import_id, user_id)
+    )
 
 
 def _record(row: dict[str, Any]) -> ImportRecord:

@@ -10,7 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mentor import errors
-from mentor.storage import preferences
+from mentor.messages import message
+from mentor.storage import preferences, users
 from mentor.storage.connection import Connection
 from mentor.storage.database import Database
 
@@ -28,13 +29,13 @@ def migrate(database: Database, zone: ZoneInfo, now: datetime) -> None:
     with database.plain() as connection:
         _use_write_ahead_log(connection)
     with database.snapshot() as connection:
-        if not _missing(connection) and preferences.get(connection, "timezone") is not None:
+        if not _missing(connection) and preferences.get(connection, users.FIRST, "timezone") is not None:
             return  # opening a journal need not wait for whoever writes to it
     with database.transaction() as connection:
         for version, name, script in _missing(connection):
             _apply(connection, version, name, script)
-        if preferences.get(connection, "timezone") is None:
-            preferences.put_day_rule(connection, zone, time(0), now)
+        if preferences.get(connection, users.FIRST, "timezone") is None:
+            preferences.put_day_rule(connection, users.FIRST, zone, time(0), now)
 
 
 def check_origin(connection: Connection, path: Path) -> None:
@@ -42,15 +43,15 @@ def check_origin(connection: Connection, path: Path) -> None:
     names = {row["name"] for row in connection.rows("SELECT name FROM sqlite_master")}
     if names and not names >= _OURS:
         raise errors.NotAJournal(
-            "This SQLite file belongs to another program; it was left as it is",
+            message("This SQLite file belongs to another program; it was left as it is"),
             where=str(path),
-            todo="Choose another file for the journal.",
+            todo=message("Choose another file for the journal."),
         )
     if names and max(_applied(connection), default=0) > max(version for version, _, _ in scripts()):
         raise errors.NewerJournal(
-            "A newer version of Mentor wrote this journal; it was left as it is",
+            message("A newer version of Mentor wrote this journal; it was left as it is"),
             where=str(path),
-            todo="Update Mentor.",
+            todo=message("Update Mentor."),
         )
 
 

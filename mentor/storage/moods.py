@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from mentor.storage.connection import Connection
+from mentor.storage.owner import OWN_SESSION, OWN_SESSIONS
 from mentor.storage.timestamps import to_text
 
 _SELECT = """
@@ -20,15 +21,17 @@ FROM mood_checkins AS m JOIN trading_sessions AS s ON s.id = m.session_id
 """
 
 
-def of_session(connection: Connection, session_id: int) -> list[dict[str, Any]]:
+def of_session(connection: Connection, user_id: int, session_id: int) -> list[dict[str, Any]]:
     """Check-ins of a session in the order they were made."""
-    return of_sessions(connection, [session_id])
+    return of_sessions(connection, user_id, [session_id])
 
 
-def of_sessions(connection: Connection, session_ids: Sequence[int]) -> list[dict[str, Any]]:
+def of_sessions(connection: Connection, user_id: int, session_ids: Sequence[int]) -> list[dict[str, Any]]:
     """Check-ins of some sessions together in the order they were made."""
     wanted = ", ".join(str(int(session_id)) for session_id in session_ids)
-    return connection.rows(_SELECT + f"WHERE m.session_id IN ({wanted}) ORDER BY m.recorded_at, m.id")
+    return connection.rows(
+        _SELECT + f"WHERE s.user_id = ? AND m.session_id IN ({wanted}) ORDER BY m.recorded_at, m.id", (user_id,)
+    )
 
 
 def of_user(connection: Connection, user_id: int) -> pa.Table:
@@ -49,6 +52,7 @@ def by_id(connection: Connection, user_id: int, checkin_id: int) -> dict[str, An
 
 def add(
     connection: Connection,
+    user_id: int,
     session_id: int,
     *,
     recorded_at: datetime,
@@ -63,14 +67,18 @@ def add(
     created = connection.value(
         "INSERT INTO mood_checkins "
         "(session_id, recorded_at, emotion, intensity, market_conditions, note, source, timing, import_id) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        (session_id, to_text(recorded_at), emotion, intensity, market_conditions, note, source, timing, import_id),
+        f"VALUES ({OWN_SESSION}, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (
+            *(session_id, user_id, to_text(recorded_at), emotion, intensity),
+            *(market_conditions, note, source, timing, import_id),
+        ),
     )
     return int(created)
 
 
 def change(
     connection: Connection,
+    user_id: int,
     checkin_id: int,
     *,
     emotion: str | None,
@@ -81,17 +89,20 @@ def change(
     """Replace what was told (an emotion of `None` stays); the time stays: it says when the trader felt it."""
     connection.execute(
         "UPDATE mood_checkins SET emotion = coalesce(?, emotion), intensity = ?, market_conditions = ?, note = ? "
-        "WHERE id = ?",
-        (emotion, intensity, market_conditions, note, checkin_id),
+        f"WHERE id = ? AND session_id IN {OWN_SESSIONS}",
+        (emotion, intensity, market_conditions, note, checkin_id, user_id),
     )
 
 
-def remove(connection: Connection, checkin_id: int) -> None:
-    connection.execute("DELETE FROM mood_checkins WHERE id = ?", (checkin_id,))
+def remove(connection: Connection, user_id: int, checkin_id: int) -> None:
+    connection.execute(
+        f"DELETE FROM mood_checkins WHERE id = ? AND session_id IN {OWN_SESSIONS}", (checkin_id, user_id)
+    )
 
 
-def remove_imported(connection: Connection, import_id: int) -> list[int]:
+def remove_imported(connection: Connection, user_id: int, import_id: int) -> list[int]:
     """Delete an import's check-ins; the sessions concerned."""
-    rows = connection.rows("SELECT DISTINCT session_id FROM mood_checkins WHERE import_id = ?", (import_id,))
-    connection.execute("DELETE FROM mood_checkins WHERE import_id = ?", (import_id,))
+    chosen = f"import_id = ? AND session_id IN {OWN_SESSIONS}"
+    rows = connection.rows(f"SELECT DISTINCT session_id FROM mood_checkins WHERE {chosen}", (import_id, user_id))
+    connection.execute(f"DELETE FROM mood_checkins WHERE {chosen}", (import_id, user_id))
     return [row["session_id"] for row in rows]

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from mentor import errors
+from mentor.messages import message
 from mentor.storage.connection import Connection
 
 #: How a SQLite file begins.
@@ -53,7 +54,7 @@ def read(
                     table: _rows(connection, found[table], wanted) for table, wanted in tables.items() if table in found
                 }
         except errors.JournalError as refusal:
-            raise errors.ImportRefused("It is a database that cannot be read", where=name) from refusal
+            raise errors.ImportRefused(message("It is a database that cannot be read"), where=name) from refusal
     return columns, rows
 
 
@@ -72,7 +73,7 @@ def _copy(source: Path | tuple[str, bytes], copy: Path, name: str) -> None:
         if _state(source) == before:
             return
     raise errors.ImportRefused(
-        "Another program keeps writing to it", where=name, todo="Stop it for a moment, try again."
+        message("Another program keeps writing to it"), where=name, todo=message("Stop it for a moment, try again.")
     )
 
 

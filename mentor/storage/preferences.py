@@ -1,9 +1,10 @@
-"""SQL of `settings`: zone, start of the day, base currency, balance, risk plan, names of accounts."""
+"""SQL of `settings`, which are a trader's own: zone, start of the day, base currency, balance, risk plan, names of accounts."""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mentor.models import Preferences, RiskPlan
@@ -14,30 +15,41 @@ from mentor.storage.timestamps import to_text
 _YEARS_AHEAD = 30
 
 
-def get(connection: Connection, key: str) -> str | None:
-    value = connection.value("SELECT CAST(value AS TEXT) FROM settings WHERE key = ?", (key,))
+def get(connection: Connection, user_id: int, key: str) -> str | None:
+    value = connection.value("SELECT CAST(value AS TEXT) FROM settings WHERE key = ? AND user_id = ?", (key, user_id))
     return None if value is None else str(value)
 
 
-def put(connection: Connection, key: str, value: str) -> None:
+def peek(path: Path, user_id: int, key: str) -> str | None:
+    """The same of a file that nothing is done to but this."""
+    connection = Connection(path)
+    try:
+        return get(connection, user_id, key)
+    finally:
+        connection.close()
+
+
+def put(connection: Connection, user_id: int, key: str, value: str) -> None:
     connection.execute(
-        "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (key, value),
+        "INSERT INTO settings (key, value, user_id) VALUES (?, ?, ?) "
+        "ON CONFLICT (key, user_id) DO UPDATE SET value = excluded.value",
+        (key, value, user_id),
     )
 
 
-def remove(connection: Connection, key: str) -> None:
-    connection.execute("DELETE FROM settings WHERE key = ?", (key,))
+def remove(connection: Connection, user_id: int, key: str) -> None:
+    connection.execute("DELETE FROM settings WHERE key = ? AND user_id = ?", (key, user_id))
 
 
-def read(connection: Connection) -> Preferences:
+def read(connection: Connection, user_id: int) -> Preferences:
     """Everything the trader decided."""
-    balance, names = get(connection, "starting_balance"), get(connection, "account_names")
-    plan = {name: get(connection, f"plan_{name}") for name in ("risk_percent", "trades_a_day", "stop_after_losses")}
+    balance, names = get(connection, user_id, "starting_balance"), get(connection, user_id, "account_names")
+    of_plan = ("risk_percent", "trades_a_day", "stop_after_losses")
+    plan = {name: get(connection, user_id, f"plan_{name}") for name in of_plan}
     return Preferences(
-        timezone=get(connection, "timezone") or "UTC",
-        day_start=time.fromisoformat(get(connection, "day_start") or "00:00"),
-        currency=get(connection, "currency"),
+        timezone=get(connection, user_id, "timezone") or "UTC",
+        day_start=time.fromisoformat(get(connection, user_id, "day_start") or "00:00"),
+        currency=get(connection, user_id, "currency"),
         starting_balance=None if balance is None else float(balance),
         risk_plan=RiskPlan(
             risk_percent=None if plan["risk_percent"] is None else float(plan["risk_percent"]),
@@ -48,7 +60,7 @@ def read(connection: Connection) -> Preferences:
     )
 
 
-def write(connection: Connection, wanted: Preferences) -> None:
+def write(connection: Connection, user_id: int, wanted: Preferences) -> None:
     """Store balance, plan and names; zone, day start and currency have consequences and their own functions."""
     values: dict[str, str | None] = {
         "starting_balance": _text(wanted.starting_balance),
@@ -59,23 +71,23 @@ def write(connection: Connection, wanted: Preferences) -> None:
     }
     for key, value in values.items():
         if value is None:
-            remove(connection, key)
+            remove(connection, user_id, key)
         else:
-            put(connection, key, value)
+            put(connection, user_id, key, value)
 
 
 def _text(number: float | None) -> str | None:
     return None if number is None else repr(number)
 
 
-def put_day_rule(connection: Connection, zone: ZoneInfo, day_start: time, now: datetime) -> None:
+def put_day_rule(connection: Connection, user_id: int, zone: ZoneInfo, day_start: time, now: datetime) -> None:
     """Store the zone and the hour at which the trader's day starts, also as shifts the triggers can add."""
-    put(connection, "timezone", zone.key)
-    put(connection, "day_start", day_start.strftime("%H:%M"))
-    connection.execute("DELETE FROM settings WHERE key LIKE 'day_shift %'")
+    put(connection, user_id, "timezone", zone.key)
+    put(connection, user_id, "day_start", day_start.strftime("%H:%M"))
+    connection.execute("DELETE FROM settings WHERE key LIKE 'day_shift %' AND user_id = ?", (user_id,))
     late = timedelta(hours=day_start.hour, minutes=day_start.minute)
     for moment, offset in _offsets(zone, now):
-        put(connection, f"day_shift {to_text(moment)}", str(int((offset - late).total_seconds())))
+        put(connection, user_id, f"day_shift {to_text(moment)}", str(int((offset - late).total_seconds())))
 
 
 def _offsets(zone: ZoneInfo, now: datetime) -> list[tuple[datetime, timedelta]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from mentor.models import StoredReport
 from mentor.storage.connection import Connection
+from mentor.storage.owner import OWN_SESSION, OWN_SESSIONS
 from mentor.storage.timestamps import from_text, to_text
 
 COLUMNS = (
@@ -16,28 +18,55 @@ COLUMNS = (
     "recommendations",
     "motivation_message",
 )
+#: What else is stored of a report the mentor made.
+SIGNATURE = ("language", "evidence_hash", "engine_version")
 
 
-def add(connection: Connection, session_id: int, report: dict[str, str | int | None]) -> int:
-    """Store a report; `report` has the documented columns `COLUMNS`."""
+def add(connection: Connection, user_id: int, session_id: int, report: Mapping[str, str | int | None]) -> int:
+    """Store a report; `report` has the documented columns `COLUMNS`, and ours `SIGNATURE` too."""
+    columns = [*COLUMNS, *(name for name in SIGNATURE if name in report)]
     created = connection.value(
-        f"INSERT INTO ai_mentor_reports (session_id, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
-        (session_id, *(report[column] for column in COLUMNS)),
+        f"INSERT INTO ai_mentor_reports (session_id, {', '.join(columns)}) "
+        f"VALUES ({OWN_SESSION}{', ?' * len(columns)}) RETURNING id",
+        (session_id, user_id, *(report[column] for column in columns)),
     )
     return int(created)
 
 
-def of_session(connection: Connection, session_id: int) -> list[StoredReport]:
+def unchanged(
+    connection: Connection, user_id: int, session_id: int, report: Mapping[str, str | int | None]
+) -> int | None:
+    """The session's newest report made by the mentor, if it is from the same evidence and engine."""
+    found = connection.rows(
+        "SELECT id, evidence_hash, engine_version FROM ai_mentor_reports "
+        f"WHERE session_id = {OWN_SESSION} AND engine_version LIKE 'mentor %' ORDER BY id DESC LIMIT 1",
+        (session_id, user_id),
+    )
+    same = [row for row in found if all(row[name] == report[name] for name in ("evidence_hash", "engine_version"))]
+    return int(same[0]["id"]) if same else None
+
+
+def of_session(connection: Connection, user_id: int, session_id: int) -> list[StoredReport]:
     """Newest first."""
     casts = ", ".join(f"CAST(r.{column} AS TEXT) AS {column}" for column in COLUMNS)
     rows = connection.rows(
         f"SELECT r.id, r.session_id, CAST(s.session_date AS TEXT) AS session_date, {casts}, "
         "coalesce(CAST(r.language AS TEXT), '') AS language, CAST(r.created_at AS TEXT) AS created_at "
         "FROM ai_mentor_reports AS r JOIN trading_sessions AS s ON s.id = r.session_id "
-        "WHERE r.session_id = ? ORDER BY r.created_at DESC, r.id DESC",
-        (session_id,),
+        "WHERE s.user_id = ? AND s.id = ? ORDER BY r.created_at DESC, r.id DESC",
+        (user_id, session_id),
     )
     return [StoredReport(**row | {"created_at": from_text(row["created_at"])}) for row in rows]
+
+
+def sessions_with_one(connection: Connection, user_id: int) -> frozenset[int]:
+    """Ids of the sessions with a report, whoever wrote it."""
+    rows = connection.rows(
+        "SELECT DISTINCT r.session_id FROM ai_mentor_reports AS r JOIN trading_sessions AS s ON s.id = r.session_id "
+        "WHERE s.user_id = ?",
+        (user_id,),
+    )
+    return frozenset(int(row["session_id"]) for row in rows)
 
 
 def recent(connection: Connection, user_id: int, limit: int) -> list[dict[str, Any]]:
@@ -68,6 +97,7 @@ def fingerprints(connection: Connection, user_id: int) -> set[str]:
 
 def add_imported(
     connection: Connection,
+    user_id: int,
     session_id: int,
     import_id: int,
     report: dict[str, str | int | None],
@@ -77,7 +107,7 @@ def add_imported(
     fingerprint: str,
 ) -> None:
     """Store another journal's report as it was written there."""
-    report_id = add(connection, session_id, report)
+    report_id = add(connection, user_id, session_id, report)
     connection.execute(
         "UPDATE ai_mentor_reports SET language = coalesce(?, language), created_at = coalesce(?, created_at), "
         "evidence_hash = ?, engine_version = ? WHERE id = ?",
@@ -85,8 +115,11 @@ def add_imported(
     )
 
 
-def remove_imported(connection: Connection, import_id: int) -> None:
-    connection.execute("DELETE FROM ai_mentor_reports WHERE engine_version = ?", (_engine(import_id),))
+def remove_imported(connection: Connection, user_id: int, import_id: int) -> None:
+    connection.execute(
+        f"DELETE FROM ai_mentor_reports WHERE engine_version = ? AND session_id IN {OWN_SESSIONS}",
+        (_engine(import_id), user_id),
+    )
 
 
 def _engine(import_id: int) -> str:

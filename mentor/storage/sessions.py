@@ -29,7 +29,7 @@ SELECT s.id, CAST(s.session_date AS TEXT) AS date_text, CAST(s.total_trades AS I
        CAST(s.total_profit_loss AS REAL) AS total_profit_loss, CAST(s.emotions AS TEXT) AS emotions,
        CAST(s.market_conditions AS TEXT) AS market_conditions,
        coalesce(CAST(s.personal_notes AS TEXT), '') AS personal_notes, CAST(s.risk_score AS TEXT) AS risk_score,
-       CAST(s.created_at AS TEXT) AS created_at,
+       CAST(s.risk_score_said AS INTEGER) AS risk_score_said, CAST(s.created_at AS TEXT) AS created_at,
        CAST(s.stated_trades AS INTEGER) AS stated_trades, CAST(s.stated_profit_loss AS REAL) AS stated_profit_loss,
        EXISTS (SELECT 1 FROM daily_trading_data AS t WHERE t.session_id = s.id) AS has_trades
 FROM trading_sessions AS s
@@ -97,43 +97,57 @@ def get_or_create_many(connection: Connection, user_id: int, days: Iterable[date
     return known, []
 
 
-def set_word(connection: Connection, session_id: int, emotion: str) -> None:
+def set_word(connection: Connection, user_id: int, session_id: int, emotion: str) -> None:
     """The word the documented queries show."""
-    connection.execute("UPDATE trading_sessions SET emotions = ? WHERE id = ?", (emotion, session_id))
-
-
-def set_market(connection: Connection, session_id: int, market_conditions: str) -> None:
     connection.execute(
-        "UPDATE trading_sessions SET market_conditions = ? WHERE id = ?", (market_conditions, session_id)
+        "UPDATE trading_sessions SET emotions = ? WHERE id = ? AND user_id = ?", (emotion, session_id, user_id)
     )
 
 
-def set_notes(connection: Connection, session_id: int, notes: str) -> None:
-    connection.execute("UPDATE trading_sessions SET personal_notes = ? WHERE id = ?", (notes, session_id))
+def set_market(connection: Connection, user_id: int, session_id: int, market_conditions: str) -> None:
+    connection.execute(
+        "UPDATE trading_sessions SET market_conditions = ? WHERE id = ? AND user_id = ?",
+        (market_conditions, session_id, user_id),
+    )
 
 
-def add_notes(connection: Connection, session_id: int, notes: str) -> None:
+def set_notes(connection: Connection, user_id: int, session_id: int, notes: str) -> None:
+    connection.execute(
+        "UPDATE trading_sessions SET personal_notes = ? WHERE id = ? AND user_id = ?", (notes, session_id, user_id)
+    )
+
+
+def set_risk_score(connection: Connection, user_id: int, session_id: int, score: int | None) -> None:
+    """What the trader says of the day; `None` takes it back."""
+    connection.execute(
+        "UPDATE trading_sessions SET risk_score = coalesce(?1, 5), risk_score_said = ?1 IS NOT NULL "
+        "WHERE id = ?2 AND user_id = ?3",
+        (score, session_id, user_id),
+    )
+
+
+def add_notes(connection: Connection, user_id: int, session_id: int, notes: str) -> None:
     """Put notes behind those that are there, once."""
     connection.execute(
         "UPDATE trading_sessions "
         "SET personal_notes = CASE WHEN coalesce(personal_notes, '') = '' THEN ?1 "
         "WHEN instr(personal_notes, ?1) > 0 THEN personal_notes "
-        "ELSE personal_notes || char(10) || ?1 END WHERE id = ?2",
-        (notes, session_id),
+        "ELSE personal_notes || char(10) || ?1 END WHERE id = ?2 AND user_id = ?3",
+        (notes, session_id, user_id),
     )
 
 
-def set_columns(connection: Connection, session_id: int, values: Mapping[str, str | int | float | None]) -> None:
+def set_columns(connection: Connection, user_id: int, session_id: int, values: Mapping[str, str | int | float | None]) -> None:
     """Overwrite columns that say something of the day."""
     names = [name for name in SAYING if name in values]
     if names:
         connection.execute(
-            f"UPDATE trading_sessions SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?",
-            (*(values[name] for name in names), session_id),
+            f"UPDATE trading_sessions SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ? AND user_id = ?",
+            (*(values[name] for name in names), session_id, user_id),
         )
 
 
-def remove_empty(connection: Connection, before: date, session_ids: Iterable[int]) -> None:
+def remove_empty(connection: Connection, user_id: int, before: date, session_ids: Iterable[int]) -> None:
     """Remove those of the days that hold no trade, mood, word, note, score or report.
 
     Only days before `before`: a bot may hold today's id and is about to log into it.
@@ -141,9 +155,10 @@ def remove_empty(connection: Connection, before: date, session_ids: Iterable[int
     ids = list(session_ids)
     if ids:
         connection.execute_many(
-            f"DELETE FROM trading_sessions AS s WHERE s.id = ? AND s.session_date < '{before.isoformat()}' "
+            f"DELETE FROM trading_sessions AS s "
+            f"WHERE s.id = ? AND s.user_id = {int(user_id)} AND s.session_date < '{before.isoformat()}' "
             "AND s.emotions = 'netral' AND s.market_conditions = 'normal' AND coalesce(s.personal_notes, '') = '' "
-            "AND s.risk_score IS 5 "
+            "AND s.risk_score IS 5 AND s.risk_score_said IS NOT 1 "
             "AND NOT EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = s.id) "
             "AND NOT EXISTS (SELECT 1 FROM mood_checkins WHERE session_id = s.id) "
             "AND NOT EXISTS (SELECT 1 FROM ai_mentor_reports WHERE session_id = s.id)",
@@ -163,6 +178,7 @@ def _session(row: dict[str, Any]) -> Session:
         market_conditions=row["market_conditions"],
         personal_notes=row["personal_notes"],
         risk_score=row["risk_score"],
+        risk_score_said=bool(row["risk_score_said"]),
         created_at=from_text(row["created_at"]),
         stated=not row["has_trades"] and (trades != 0 or amount != 0.0),
         stated_trades=row["stated_trades"],

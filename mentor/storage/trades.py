@@ -13,6 +13,7 @@ import pyarrow as pa
 from mentor.models import Trade
 from mentor.storage import preferences
 from mentor.storage.connection import Connection
+from mentor.storage.owner import OWN_SESSION, OWN_SESSIONS
 from mentor.storage.timestamps import from_text, storable
 
 #: The last second of 2099: later than any trade, so what is beyond was no time.
@@ -126,13 +127,13 @@ def _flag(column: str) -> str:
 _FRAME = f"""
 SELECT t.id, t.session_id, CAST(t.symbol AS TEXT) AS symbol, {_side()},
        nullif(CAST(t.strategy_used AS TEXT), '') AS strategy, CAST(t.account AS TEXT) AS account,
-       nullif(nullif(CAST(t.currency AS TEXT), ''), (SELECT value FROM settings WHERE key = 'currency')) AS currency,
+       nullif(nullif(CAST(t.currency AS TEXT), ''), base.value) AS currency,
        CASE WHEN t.bot_id <> 0 THEN 'bot' WHEN t.import_id IS NOT NULL THEN 'import' ELSE 'hand' END AS origin,
        unixepoch(t.entry_time, 'auto') AS entry_time, unixepoch(t.exit_time, 'auto') AS exit_time,
        CASE WHEN t.import_id IS NULL OR t.bot_id <> 0 THEN unixepoch(t.created_at, 'auto') END AS logged_at,
        {_number("profit_loss")}, {_number("fees")}, {_number("lot_size")}, {_number("risk_percent")},
        {_number("stop_price")}, {_flag("stop_loss_used")}, {_flag("take_profit_used")}
-FROM daily_trading_data AS t
+FROM daily_trading_data AS t LEFT JOIN settings AS base ON base.key = 'currency' AND base.user_id = ?1
 """
 
 _MODEL = f"""
@@ -157,60 +158,68 @@ def frame(connection: Connection, user_id: int, session_ids: Sequence[int] | Non
     """
     if session_ids is None:
         # The plus keeps SQLite from looking every row up through an index: nearly all of them are wanted.
-        where = "WHERE +t.session_id IN (SELECT id FROM trading_sessions WHERE user_id = ?)"
+        where = "WHERE +t.session_id IN (SELECT id FROM trading_sessions WHERE user_id = ?1)"
         return connection.table(_FRAME + where, (user_id,))
     wanted = ", ".join(str(int(session_id)) for session_id in session_ids)
-    return connection.table(_FRAME + f"WHERE t.session_id IN ({wanted})")
+    where = f"WHERE t.session_id IN (SELECT id FROM trading_sessions WHERE user_id = ?1 AND id IN ({wanted}))"
+    return connection.table(_FRAME + where, (user_id,))
 
 
-def of_session(connection: Connection, session_id: int) -> list[Trade]:
+def of_session(connection: Connection, user_id: int, session_id: int) -> list[Trade]:
     """Every column, in the order the trades were closed."""
     rows = connection.rows(
-        _MODEL + "WHERE t.session_id = ? ORDER BY coalesce(t.exit_time, t.entry_time, t.created_at), t.id",
-        (session_id,),
+        f"{_MODEL} WHERE t.session_id = {OWN_SESSION} "
+        "ORDER BY coalesce(t.exit_time, t.entry_time, t.created_at), t.id",
+        (session_id, user_id),
     )
     return [_trade(row) for row in rows]
 
 
-def add(connection: Connection, session_id: int, trade: Trade) -> int:
+def add(connection: Connection, user_id: int, session_id: int, trade: Trade) -> int:
     """Store one trade; the triggers do the totals."""
-    names = ("session_id", "bot_id", *KNOWABLE)
+    names = ("bot_id", "external_id", *KNOWABLE)
     created = connection.value(
-        f"INSERT INTO daily_trading_data ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)}) RETURNING id",
-        (session_id, BY_HAND if trade.bot_id is None else trade.bot_id, *_by_hand(trade)),
+        f"INSERT INTO daily_trading_data (session_id, {', '.join(names)}) "
+        f"VALUES ({OWN_SESSION}, {', '.join('?' for _ in names)}) RETURNING id",
+        (
+            *(session_id, user_id, BY_HAND if trade.bot_id is None else trade.bot_id, trade.external_id),
+            *_by_hand(trade),
+        ),
     )
     return int(created)
 
 
-def change(connection: Connection, trade_id: int, session_id: int, trade: Trade) -> None:
+def change(connection: Connection, user_id: int, trade_id: int, session_id: int, trade: Trade) -> None:
     """Overwrite what a person can know of a trade; where it came from stays."""
     connection.execute(
-        f"UPDATE daily_trading_data SET session_id = ?, {', '.join(f'{name} = ?' for name in KNOWABLE)} WHERE id = ?",
-        (session_id, *_by_hand(trade), trade_id),
+        f"UPDATE daily_trading_data SET session_id = {OWN_SESSION}, {', '.join(f'{name} = ?' for name in KNOWABLE)} "
+        f"WHERE id = ? AND session_id IN {OWN_SESSIONS}",
+        (session_id, user_id, *_by_hand(trade), trade_id, user_id),
     )
 
 
-def remove(connection: Connection, trade_ids: Sequence[int]) -> None:
+def remove(connection: Connection, user_id: int, trade_ids: Sequence[int]) -> None:
     """Delete trades as the triggers would, at once: one by one many of one day would add the day up many times."""
-    wanted = json.dumps(list(trade_ids))
-    chosen = "id IN (SELECT value FROM json_each(?))"
-    rows = connection.rows(f"SELECT DISTINCT session_id FROM daily_trading_data WHERE {chosen}", (wanted,))
+    wanted = json.dumps(list(trade_ids)), user_id
+    chosen = f"id IN (SELECT value FROM json_each(?)) AND session_id IN {OWN_SESSIONS}"
+    rows = connection.rows(f"SELECT DISTINCT session_id FROM daily_trading_data WHERE {chosen}", wanted)
     connection.execute(
-        "INSERT INTO deleted_trades (user_id, account, external_id, fingerprint, import_id) "
-        "SELECT s.user_id, t.account, t.external_id, t.fingerprint, t.import_id FROM daily_trading_data AS t "
-        f"JOIN trading_sessions AS s ON s.id = t.session_id WHERE t.import_id IS NOT NULL AND t.{chosen}",
-        (wanted,),
+        "INSERT INTO deleted_trades (account, external_id, fingerprint, import_id, user_id) "
+        f"SELECT account, external_id, fingerprint, import_id, {int(user_id)} FROM daily_trading_data "
+        f"WHERE import_id IS NOT NULL AND {chosen}",
+        wanted,
     )
-    with _without_triggers(connection):
-        connection.execute(f"DELETE FROM daily_trading_data WHERE {chosen}", (wanted,))
-    _renew(connection, [row["session_id"] for row in rows])
+    with without_triggers(connection):
+        connection.execute(f"DELETE FROM daily_trading_data WHERE {chosen}", wanted)
+    renew(connection, user_id, [row["session_id"] for row in rows])
 
 
-def tag(connection: Connection, trade_ids: Sequence[int], word: str) -> None:
+def tag(connection: Connection, user_id: int, trade_ids: Sequence[int], word: str) -> None:
     """Put `word` behind the notes of trades whose notes do not hold it yet."""
     connection.execute_many(
         "UPDATE daily_trading_data SET notes = trim(coalesce(notes, '') || ' ' || ?1) "
-        "WHERE id = ?2 AND instr(' ' || coalesce(notes, '') || ' ', ' ' || ?1 || ' ') = 0",
+        "WHERE id = ?2 AND instr(' ' || coalesce(notes, '') || ' ', ' ' || ?1 || ' ') = 0 "
+        f"AND session_id IN (SELECT id FROM trading_sessions WHERE user_id = {int(user_id)})",
         pa.table({"word": [word] * len(trade_ids), "id": list(trade_ids)}),
     )
 
@@ -226,6 +235,16 @@ def by_id(connection: Connection, user_id: int, trade_ids: Sequence[int]) -> lis
     )
     found = {row["id"]: _trade(row) for row in rows}
     return [found[trade_id] for trade_id in trade_ids if trade_id in found]
+
+
+def with_external_ids(connection: Connection, user_id: int, external_ids: Sequence[str]) -> list[Trade]:
+    """The user's trades that carry one of the ids, the oldest last."""
+    rows = connection.rows(
+        f"{_MODEL} JOIN trading_sessions AS s ON s.id = t.session_id "
+        "WHERE s.user_id = ? AND t.external_id IN (SELECT value FROM json_each(?)) ORDER BY t.id DESC",
+        (user_id, json.dumps(list(external_ids))),
+    )
+    return [_trade(row) for row in rows]
 
 
 def with_text(connection: Connection, user_id: int, text: str) -> list[int]:
@@ -248,7 +267,7 @@ def accounts(connection: Connection, user_id: int) -> list[str]:
     return [row["account"] for row in rows]
 
 
-def add_imported(connection: Connection, import_id: int, rows: pa.Table) -> None:
+def add_imported(connection: Connection, user_id: int, import_id: int, rows: pa.Table) -> None:
     """Bulk insert; `rows` has the columns `IMPORTED`. With the triggers on, 100,000 rows would take 7 s."""
     bots = pa.table({"id": rows["bot_id"].unique()})
     connection.execute_many(
@@ -258,43 +277,54 @@ def add_imported(connection: Connection, import_id: int, rows: pa.Table) -> None
     )
     # Binding nothing a million times takes its time too.
     names = [name for name in IMPORTED if name in _DEFAULTED or rows[name].null_count < len(rows)]
-    marks = ", ".join("?" for _ in names)
-    with _without_triggers(connection):
+    marks = ", ".join(
+        f"(SELECT id FROM trading_sessions WHERE id = ? AND user_id = {int(user_id)})" if name == "session_id" else "?"
+        for name in names
+    )
+    with without_triggers(connection):
         connection.execute_many(
             f"INSERT INTO daily_trading_data ({', '.join(names)}, import_id) VALUES ({marks}, {int(import_id)})",
             rows.select(names),
         )
-    _renew(connection, of_import(connection, import_id))
+    renew(connection, user_id, of_import(connection, user_id, import_id))
 
 
-def remove_imported(connection: Connection, import_id: int) -> list[int]:
+def remove_imported(connection: Connection, user_id: int, import_id: int) -> list[int]:
     """Delete what an import added, and what was deleted of it by hand since; the sessions concerned."""
-    session_ids = of_import(connection, import_id)
-    with _without_triggers(connection):
-        connection.execute("DELETE FROM daily_trading_data WHERE import_id = ?", (import_id,))
-    connection.execute("DELETE FROM deleted_trades WHERE import_id = ?", (import_id,))
-    # A currency that only this import named is no longer the journal's.
-    connection.execute(
-        "DELETE FROM settings WHERE key = 'currency' "
-        "AND NOT EXISTS (SELECT 1 FROM settings WHERE key = 'currency_stated') "
-        "AND NOT EXISTS (SELECT 1 FROM daily_trading_data WHERE currency <> '')"
-    )
-    _renew(connection, session_ids)
+    session_ids = of_import(connection, user_id, import_id)
+    with without_triggers(connection):
+        connection.execute(
+            f"DELETE FROM daily_trading_data WHERE import_id = ? AND session_id IN {OWN_SESSIONS}",
+            (import_id, user_id),
+        )
+    connection.execute("DELETE FROM deleted_trades WHERE import_id = ? AND user_id = ?", (import_id, user_id))
+    # A currency that only this import named is no longer the trader's.
+    if preferences.get(connection, user_id, "currency_stated") is None and not name_a_currency(connection, user_id):
+        preferences.remove(connection, user_id, "currency")
+    renew(connection, user_id, session_ids)
     return session_ids
 
 
-def set_base_currency(connection: Connection, code: str | None) -> None:
-    """Name the journal's currency; totals of sessions whose trades name one follow."""
+def set_base_currency(connection: Connection, user_id: int, code: str | None) -> None:
+    """Name the trader's currency; totals of sessions whose trades name one follow."""
     if code is None:
-        preferences.remove(connection, "currency")
+        preferences.remove(connection, user_id, "currency")
     else:
-        preferences.put(connection, "currency", code)
-    rows = connection.rows("SELECT DISTINCT session_id FROM daily_trading_data WHERE currency <> ''")
-    _renew(connection, [row["session_id"] for row in rows])
+        preferences.put(connection, user_id, "currency", code)
+    rows = connection.rows(
+        f"SELECT DISTINCT session_id FROM daily_trading_data WHERE currency <> '' AND session_id IN {OWN_SESSIONS}",
+        (user_id,),
+    )
+    renew(connection, user_id, [row["session_id"] for row in rows])
 
 
-def name_a_currency(connection: Connection) -> bool:
-    return bool(connection.value("SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE currency <> '')"))
+def name_a_currency(connection: Connection, user_id: int) -> bool:
+    return bool(
+        connection.value(
+            f"SELECT EXISTS (SELECT 1 FROM daily_trading_data WHERE currency <> '' AND session_id IN {OWN_SESSIONS})",
+            (user_id,),
+        )
+    )
 
 
 def without_currency(connection: Connection, user_id: int) -> int:
@@ -308,23 +338,31 @@ def without_currency(connection: Connection, user_id: int) -> int:
     )
 
 
-def of_import(connection: Connection, import_id: int) -> list[int]:
+def of_import(connection: Connection, user_id: int, import_id: int) -> list[int]:
     """The sessions that hold a trade of this import."""
-    rows = connection.rows("SELECT DISTINCT session_id FROM daily_trading_data WHERE import_id = ?", (import_id,))
+    rows = connection.rows(
+        f"SELECT DISTINCT session_id FROM daily_trading_data WHERE import_id = ? AND session_id IN {OWN_SESSIONS}",
+        (import_id, user_id),
+    )
     return [row["session_id"] for row in rows]
 
 
-def ids_of_import(connection: Connection, import_id: int) -> list[int]:
+def ids_of_import(connection: Connection, user_id: int, import_id: int) -> list[int]:
     """The trades of an import in the order they were added."""
-    rows = connection.rows("SELECT id FROM daily_trading_data WHERE import_id = ? ORDER BY id", (import_id,))
+    rows = connection.rows(
+        f"SELECT id FROM daily_trading_data WHERE import_id = ? AND session_id IN {OWN_SESSIONS} ORDER BY id",
+        (import_id, user_id),
+    )
     return [row["id"] for row in rows]
 
 
-def sources(connection: Connection, trade_ids: Sequence[int]) -> dict[int, int | None]:
+def sources(connection: Connection, user_id: int, trade_ids: Sequence[int]) -> dict[int, int | None]:
     """Those of the ids that are still a trade's, and the import each came with."""
     listed = json.dumps(list(trade_ids))
     rows = connection.rows(
-        "SELECT id, import_id FROM daily_trading_data WHERE id IN (SELECT value FROM json_each(?))", (listed,)
+        "SELECT id, import_id FROM daily_trading_data "
+        f"WHERE id IN (SELECT value FROM json_each(?)) AND session_id IN {OWN_SESSIONS}",
+        (listed, user_id),
     )
     return {row["id"]: row["import_id"] for row in rows}
 
@@ -349,7 +387,7 @@ def deleted(connection: Connection, user_id: int) -> pa.Table:
 
 
 @contextmanager
-def _without_triggers(connection: Connection) -> Iterator[None]:
+def without_triggers(connection: Connection) -> Iterator[None]:
     """Inside the caller's transaction: no other program can write while our triggers are gone."""
     names = ", ".join(f"'{name}'" for name in _TRIGGERS)
     triggers = connection.rows(f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name IN ({names})")
@@ -360,11 +398,12 @@ def _without_triggers(connection: Connection) -> Iterator[None]:
         connection.execute(trigger["sql"])
 
 
-def _renew(connection: Connection, session_ids: Sequence[int]) -> None:
+def renew(connection: Connection, user_id: int, session_ids: Sequence[int]) -> None:
     """Give the sessions a new revision; their totals follow by trigger."""
     if session_ids:
         connection.execute_many(
-            "UPDATE trading_sessions SET revision = random() & 9223372036854775807 WHERE id = ?",
+            "UPDATE trading_sessions SET revision = random() & 9223372036854775807 "
+            f"WHERE id = ? AND user_id = {int(user_id)}",
             pa.table({"id": list(session_ids)}),
         )
 

@@ -1,59 +1,86 @@
-"""What pages are made of: figures with their reasons, charts with their captions."""
+"""What pages are made of: figures with their reasons, charts with their captions, tables."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, Literal
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from mentor.analytics.metrics import Measure, Performance
 from mentor.charts.theme import CONFIG
 from mentor.i18n import labels, numbers
-from mentor.i18n.numbers import count
+from mentor.i18n.language import _, ngettext
 from mentor.ui.plain import plain
+
+Noun = Literal["trade", "day"]
+
+#: What stands around a figure may take a second line: cut short, it would say something else.
+LONG_NAMES: Final = (
+    "<style>[data-testid=stMetric] :is([data-testid=stMetricLabel], [data-testid=stMetricDelta]) * "
+    "{white-space: normal; overflow: visible; text-overflow: clip}</style>"
+)
+#: Pixels of a sign of a figure, and of what is left and right of it.
+_SIGN, _AROUND = 10.3, 36
 
 
 def headline(figures: Performance, currency: str | None) -> None:
     """The headline figures of a page, and what was left out of them."""
-    with st.grid(5, min_column_width=150):
-        figure("Net P/L", _money(figures.net, currency), figures.net, "Sum of all closed trades, costs included.")
-        figure("Win rate", numbers.percent(figures.win_rate.value), figures.win_rate, _won(figures))
+    money = [_money(measure, currency) for measure in (figures.net, figures.expectancy, figures.max_drawdown)]
+    with st.grid(5, min_column_width=room(money, 150)):
         figure(
-            "Expectancy",
-            _money(figures.expectancy, currency),
+            _("Net P/L"),
+            money[0],
+            figures.net,
+            _("Sum of all closed trades, costs included."),
+        )
+        figure(_("Win rate"), numbers.percent(figures.win_rate.value), figures.win_rate, _won(figures))
+        figure(
+            _("Expectancy"),
+            money[1],
             figures.expectancy,
-            "Mean net P/L of a trade. A mean without an interval describes these trades, it proves nothing.",
+            _("Mean net P/L of a trade. A mean without an interval describes these trades, it proves nothing."),
         )
         figure(
-            "Profit factor",
+            _("Profit factor"),
             numbers.number(figures.profit_factor.value),
             figures.profit_factor,
-            "Money won for every unit of money lost.",
+            _("Money won for every unit of money lost."),
         )
         figure(
-            "Max drawdown",
-            _money(figures.max_drawdown, currency),
+            _("Max drawdown"),
+            money[2],
             figures.max_drawdown,
-            "Deepest fall below the best result so far, over closed trades: floating losses are not in it.",
+            _("Deepest fall below the best result so far, over closed trades: floating losses are not in it."),
         )
     left_out(figures)
 
 
-def figure(label: str, value: str, measure: Measure, meaning: str, *, noun: str = "trade", interval: str = "") -> None:
+def figure(label: str, value: str, measure: Measure, meaning: str, *, noun: Noun = "trade", interval: str = "") -> None:
     """One figure over how many things, or its interval; undefined it is a dash with its reason beneath and on hover."""
-    reason = labels.REASONS[measure.reason] if measure.reason else None
-    over = count(measure.n, noun)
-    meaning = f"{meaning} Over {over}; beneath its 95% interval." if interval else meaning
+    reason = _(labels.REASONS[measure.reason]) if measure.reason else None
+    over = _over(measure.n, noun)
+    help_ = [
+        _("Not defined: {reason}.", reason=reason) if reason else "",
+        meaning,
+        _("Over {number}; beneath its 95% interval.", number=over) if interval else "",
+    ]
     st.metric(
         label,
         plain(value),
         delta=reason or interval or over,
         delta_color="off",
         delta_arrow="off",
-        help=plain(f"Not defined: {reason}. {meaning}" if reason else meaning) or None,
+        help=plain(" ".join(help_)) or None,
         border=True,
     )
+
+
+def room(values: Iterable[str], least: int) -> int:
+    """Pixels a column of figures needs for none of these to be cut short."""
+    return max([least, *(round(_SIGN * len(value)) + _AROUND for value in values)])
 
 
 def chart(title: str, drawn: go.Figure, caption: str, **options: Any) -> None:
@@ -67,6 +94,19 @@ def bare_chart(drawn: go.Figure, alt: str, **options: Any) -> None:
     st.plotly_chart(drawn, config=CONFIG, alt=alt, **options)
 
 
+def table(
+    frame: pd.DataFrame, alt: str, *, written: Mapping[str, Callable[[Any], str]] | None = None, **options: Any
+) -> Any:
+    """A frame whose numbers are written as the language does: the browser's formats would follow its own settings.
+
+    `written` says how for columns that are not simply shown with all their digits. They are sorted as numbers.
+    """
+    how = dict.fromkeys(frame.select_dtypes("float"), numbers.exact) | dict(written or {})
+    known: dict[Any, Any] = {name: write for name, write in how.items() if name in frame}
+    styled = frame.style.format(known, na_rep=options.setdefault("placeholder", ""))
+    return st.dataframe(styled, hide_index=True, alt=alt, **options)
+
+
 def note(text: str) -> None:
     """A small line under something; nothing in it is markup."""
     st.caption(plain(text))
@@ -77,20 +117,35 @@ def _money(measure: Measure, currency: str | None) -> str:
 
 
 def _won(figures: Performance) -> str:
-    return (
-        f"{figures.wins} won, {figures.losses} lost, {figures.break_evens} at break-even. "
-        "Break-even trades count among all."
+    return _(
+        "{wins} won, {losses} lost, {break_evens} at break-even. Break-even trades count among all.",
+        wins=numbers.number(figures.wins, 0),
+        losses=numbers.number(figures.losses, 0),
+        break_evens=numbers.number(figures.break_evens, 0),
     )
+
+
+def _over(n: int, noun: Noun) -> str:
+    return ngettext("{n} day", "{n} days", n) if noun == "day" else ngettext("{n} trade", "{n} trades", n)
 
 
 def left_out(figures: Performance) -> None:
     """Which trades are in no figure, and why."""
-    parts = []
-    if figures.excluded_unreadable:
-        parts.append(f"{count(figures.excluded_unreadable, 'trade')} whose P/L is no number")
-    if figures.excluded_currency:
-        parts.append(f"{count(figures.excluded_currency, 'trade')} in another currency")
-    if parts:
-        st.caption(f":material/info: Left out of every figure: {' and '.join(parts)}.")
-    if figures.undated:
-        st.caption(f":material/info: {count(figures.undated, 'trade')} without a readable date: not in the calendar.")
+    unreadable, foreign, undated = figures.excluded_unreadable, figures.excluded_currency, figures.undated
+    parts = [
+        ngettext("{n} trade whose P/L is no number", "{n} trades whose P/L is no number", unreadable),
+        ngettext("{n} trade in another currency", "{n} trades in another currency", foreign),
+    ]
+    known = [part for part, n in zip(parts, (unreadable, foreign), strict=True) if n]
+    if known:
+        both = _("{this} and {that}", this=parts[0], that=parts[1])
+        trades = both if len(known) > 1 else known[0]
+        words = _("Left out of every figure: {trades}.", trades=trades)
+        st.caption(f":material/info: {words}")
+    if undated:
+        words = ngettext(
+            "{n} trade without a readable date: not in the calendar.",
+            "{n} trades without a readable date: not in the calendar.",
+            undated,
+        )
+        st.caption(f":material/info: {words}")

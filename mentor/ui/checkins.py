@@ -9,21 +9,40 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from mentor.i18n import labels, numbers
-from mentor.models import EMOTIONS, MARKETS, MoodCheckin
-from mentor.ui import current
-from mentor.ui.messages import attempt, refuse
+from mentor.i18n.language import _
+from mentor.messages import message
+from mentor.models import EMOTIONS, MARKETS, MoodCheckin, Timing
+from mentor.ui import current, feedback
+from mentor.ui.messages import attempt, refuse, reported
 from mentor.ui.plain import plain
 
+_NEW: Final = "check_in"
+_SAVED: Final = "check_in_saved"
 _FIELDS: Final = ("emotion", "intensity", "market", "note")
+_TOLD: Final[dict[Timing, str]] = {
+    "before": message("Told before the first trade"),
+    "between": message("Told between trades"),
+    "after": message("Told after the last trade"),
+    "unknown": message("Told at an unknown time"),
+}
 
 
-def draw_form() -> None:
-    """The form of a new check-in."""
-    with st.form("check_in", border=False):
-        _emotion_pills("check_in", None)
-        with st.expander("Intensity, market, note"):
-            _details("check_in", None)
-        st.form_submit_button("Save check-in", type="primary", width="stretch", on_click=_save)
+@st.fragment
+def draw_new() -> None:
+    """A new check-in, and once a feeling is picked what it has meant so far; nothing else is drawn again meanwhile."""
+    with reported():
+        if st.session_state.pop(_SAVED, False):
+            _clear(_NEW)
+        _emotion_pills(_NEW, None)
+        told = _told(_NEW)
+        if told["emotion"] is not None:
+            feedback.draw(told["emotion"], told["market"], told["intensity"])
+        with st.expander(_("Intensity, market, note")):
+            _details(_NEW, None)
+        # No callback: with a note just typed it would run, and its answer be lost, before the page is drawn again.
+        if st.button(_("Save check-in"), type="primary", width="stretch", key="save_check_in"):
+            st.session_state[_SAVED] = _save(_told(_NEW))
+            st.rerun()
 
 
 def draw_list(checkins: Iterable[MoodCheckin], zone: ZoneInfo, *, place: str, notes: bool = False) -> None:
@@ -33,11 +52,11 @@ def draw_list(checkins: Iterable[MoodCheckin], zone: ZoneInfo, *, place: str, no
     """
     for checkin in checkins:
         with st.popover(_title(checkin, zone), width="stretch"):
-            st.caption(f"Told {labels.TIMINGS[checkin.timing]}. Correcting keeps the time it was told.")
+            st.caption(f"{_(_TOLD[checkin.timing])}. {_('Correcting keeps the time it was told.')}")
             _correction(checkin, f"{place}_{checkin.id}")
         if notes:
             said = [
-                f"Told {labels.TIMINGS[checkin.timing]}",
+                _(_TOLD[checkin.timing]),
                 labels.market(checkin.market_conditions or ""),
                 checkin.note,
             ]
@@ -56,13 +75,13 @@ def _correction(checkin: MoodCheckin, place: str) -> None:
     with st.form(f"correct_{place}", border=False):
         _emotion_pills(place, checkin)
         _details(place, checkin)
-        st.form_submit_button("Save correction", type="primary", on_click=_correct, args=(checkin.id, place))
-    st.button("Remove this check-in", key=f"remove_{place}", on_click=_remove, args=(checkin.id,))
+        st.form_submit_button(_("Save correction"), type="primary", on_click=_correct, args=(checkin.id, place))
+    st.button(_("Remove this check-in"), key=f"remove_{place}", on_click=_remove, args=(checkin.id,))
 
 
 def _emotion_pills(place: str, told: MoodCheckin | None) -> None:
     st.pills(
-        "How do you feel?",
+        _("How do you feel?"),
         EMOTIONS,
         default=told.emotion if told and told.emotion in EMOTIONS else None,
         format_func=labels.emotion_with_icon,
@@ -73,7 +92,7 @@ def _emotion_pills(place: str, told: MoodCheckin | None) -> None:
 
 def _details(place: str, told: MoodCheckin | None) -> None:
     st.segmented_control(
-        "Intensity, 1 weak to 5 strong",
+        _("Intensity, 1 weak to 5 strong"),
         range(1, 6),
         default=told.intensity if told else None,
         key=f"{place}_intensity",
@@ -81,26 +100,25 @@ def _details(place: str, told: MoodCheckin | None) -> None:
     market = told.market_conditions if told else None
     markets = MARKETS if market is None or market in MARKETS else (*MARKETS, market)  # or a word of another program
     st.selectbox(
-        "Market",
+        _("Market"),
         markets,
         index=markets.index(market) if market else None,
         format_func=labels.market,
-        placeholder="Not said",
+        placeholder=_("Not said"),
         key=f"{place}_market",
     )
-    st.text_area("Note", value=told.note if told else "", key=f"{place}_note", height=80)
+    st.text_area(_("Note"), value=told.note if told else "", key=f"{place}_note", height=80)
 
 
 def _told(place: str) -> dict[str, Any]:
     return {field: st.session_state.get(f"{place}_{field}") for field in _FIELDS}
 
 
-def _save() -> None:
-    told = _told("check_in")
+def _save(told: dict[str, Any]) -> bool:
     if told["emotion"] is None:
-        refuse("Nothing was saved: choose an emotion first.")
-    elif attempt(lambda: _check_in(told)):
-        _clear("check_in")
+        refuse(_("Nothing was saved: choose an emotion first."))
+        return False
+    return attempt(lambda: _check_in(told))
 
 
 def _check_in(told: dict[str, Any]) -> str:
@@ -110,7 +128,7 @@ def _check_in(told: dict[str, Any]) -> str:
         market_conditions=told["market"],
         note=told["note"] or "",
     )
-    return f"Check-in saved: {labels.emotion(told['emotion'])}."
+    return _("Check-in saved: {emotion}.", emotion=labels.emotion(told["emotion"]))
 
 
 def _clear(place: str) -> None:
@@ -131,7 +149,7 @@ def _correct_to(checkin_id: int, told: dict[str, Any]) -> str:
         market_conditions=told["market"],
         note=told["note"] or "",
     )
-    return "Check-in corrected."
+    return _("Check-in corrected.")
 
 
 def _remove(checkin_id: int) -> None:
@@ -140,4 +158,4 @@ def _remove(checkin_id: int) -> None:
 
 def _removed(checkin_id: int) -> str:
     current.journal().remove_check_in(checkin_id)
-    return "Check-in removed."
+    return _("Check-in removed.")

@@ -13,7 +13,10 @@ from mentor.i18n import language
 from mentor.journal import Journal, JournalStamp
 from mentor.models import TradeFilter
 from mentor.settings import database_path
+from mentor.shared import release, shared_journal
 
+#: Where the language this visitor reads is kept.
+LANGUAGE_READ: Final = "language_read"
 _DEMO: Final = "demo_shown"
 _ADDRESS: Final = "demo"
 
@@ -61,18 +64,22 @@ def keep_in_address() -> None:
 
 
 def show_demo(*, shown: bool) -> None:
-    """Switch this visitor between the demo and their own journal; what was chosen for one means nothing there."""
+    """Switch this visitor between the demo and their own journal.
+
+    What was chosen for one means nothing there, but the visitor reads the same language.
+    """
     for key in list(st.session_state):
-        del st.session_state[key]
+        if key != LANGUAGE_READ:
+            del st.session_state[key]
     st.session_state[_DEMO] = shown
 
 
-@st.cache_resource(show_spinner=False, on_release=Journal.close)
+@st.cache_resource(show_spinner=False, on_release=release)
 def _open(path: str) -> Journal:
-    return Journal.open(path)
+    return shared_journal(Path(path))
 
 
-@st.cache_resource(show_spinner="Making up the demo …", on_release=Journal.close)
+@st.cache_resource(show_spinner=False, on_release=Journal.close)
 def _open_demo(own: str) -> Journal:
     """The demo in a file beside the own journal, made when it is missing; nothing of it reaches that journal."""
     from mentor import demo  # few visitors need it

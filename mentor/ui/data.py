@@ -24,7 +24,7 @@ from mentor.charts.equity import equity_chart
 from mentor.i18n import labels as names
 from mentor.journal import Journal
 from mentor.models import MoodCheckin, Session, StoredReport, Trade, TradeFilter
-from mentor.ui.current import KEYS, State, state
+from mentor.ui.current import KEYS, NUMBERS, State, state
 
 #: How many sessions the table of recent ones holds, and how many the recent reports go back.
 RECENT: Final = 20
@@ -105,7 +105,7 @@ def is_empty() -> bool:
     return _is_empty(state())
 
 
-@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=KEYS)
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=NUMBERS)
 def _is_empty(now: State) -> bool:
     return not now.journal.sessions()
 
@@ -171,7 +171,7 @@ def _calendar(now: State, filters: TradeFilter, first: date, last: date) -> go.F
     return calendar_chart(daily(now.journal.trades(filters)), first, last, now.journal.currency)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=KEYS)
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=NUMBERS)
 def _day(now: State, session_date: date) -> Day:
     book = now.journal
     session = book.session(session_date)
@@ -186,7 +186,7 @@ def _day(now: State, session_date: date) -> Day:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=KEYS)
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=NUMBERS)
 def _undated(now: State, session_id: int) -> Day | None:
     book = now.journal
     session = next((found for found in book.sessions() if found.id == session_id), None)
@@ -204,6 +204,6 @@ def _undated(now: State, session_id: int) -> Day | None:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=KEYS)
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=NUMBERS)
 def _symbols(now: State) -> list[str]:
     return now.journal.symbols()

@@ -1,4 +1,4 @@
-"""What a session holds beside its trades: the way to other days, the trader's notes, what the day was called."""
+"""What a session holds beside its trades: the way to other days, how it ran, the trader's own words and rating."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from typing import Final
 import streamlit as st
 
 from mentor.i18n import labels, numbers
+from mentor.i18n.language import _, ngettext
 from mentor.models import Session
-from mentor.ui import current, data
+from mentor.ui import cards, current, data, day_data
 from mentor.ui.messages import attempt
 from mentor.ui.plain import plain
 
 _DATE: Final = "date"
 _ID: Final = "id"
+#: What a rating made here looks like in the file.
+_SCORES: Final = tuple(str(score) for score in range(1, 11))
 _FIRST, _LAST = date(1970, 1, 1), date(2100, 12, 31)
 
 
@@ -27,7 +30,7 @@ def asked_for(today: date) -> data.Day:
     undated = data.undated(int(named)) if named.isdecimal() and _DATE not in st.query_params else None
     if undated is None or undated.date is not None:
         return data.day(_choose_day(today))
-    st.button("Open a day", icon=":material/event:", on_click=_leave_undated)
+    st.button(_("Open a day"), icon=":material/event:", on_click=_leave_undated)
     return undated
 
 
@@ -36,10 +39,12 @@ def draw_title(day: data.Day) -> None:
     if day.date is not None:
         st.subheader(numbers.day(day.date), anchor=False)
     elif day.session is not None:
-        st.subheader(f"Without a readable date: {plain(day.session.date_text)}", anchor=False)
+        st.subheader(plain(_("Without a readable date: {text}", text=day.session.date_text)), anchor=False)
         st.caption(
-            "Another program wrote this as the date of the session. Its trades count in every total, but they have no "
-            "place in the calendar or in a period. To move them, edit them on the Trades page."
+            _(
+                "Another program wrote this as the date of the session. Its trades count in every total, but they have "
+                "no place in the calendar or in a period. To move them, edit them on the Trades page."
+            )
         )
 
 
@@ -47,13 +52,15 @@ def _choose_day(today: date) -> date:
     asked = st.query_params.get(_DATE, "")
     if asked and not _is_day(asked):
         st.warning(
-            plain(f"{asked} is no date this page knows; this is today. Write it as 2025-01-15."),
+            plain(_("{text} is no date this page knows; this is today. Write it as 2025-01-15.", text=asked)),
             icon=":material/event_busy:",
         )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button("Previous", icon=":material/chevron_left:", help="The day before", on_click=_move, args=(-1, today))
+        st.button(
+            _("Previous"), icon=":material/chevron_left:", help=_("The day before"), on_click=_move, args=(-1, today)
+        )
         st.date_input(
-            "Session date",
+            _("Session date"),
             value=today,
             min_value=_FIRST,
             max_value=_LAST,
@@ -62,7 +69,7 @@ def _choose_day(today: date) -> date:
             bind="query-params",
             width=145,
         )
-        st.button("Next", icon=":material/chevron_right:", help="The day after", on_click=_move, args=(1, today))
+        st.button(_("Next"), icon=":material/chevron_right:", help=_("The day after"), on_click=_move, args=(1, today))
     return _chosen(today)
 
 
@@ -70,33 +77,74 @@ def draw_notes(day: data.Day) -> None:
     """The day's notes, to be written and saved; without a session saving makes one."""
     stored = day.session.personal_notes if day.session else ""
     if day.date is None:
-        st.text(stored or "No notes.")
+        st.text(stored or _("No notes."))
         return
     key = f"notes_{day.date.isoformat()}"
     with st.form(f"form_{key}", border=False):
         st.text_area(
-            "Notes",
+            _("Notes"),
             value=stored,
             key=key,
             height=140,
-            placeholder="What happened, what to repeat, what not",
+            placeholder=_("What happened, what to repeat, what not"),
             label_visibility="collapsed",
         )
-        st.form_submit_button("Save notes", on_click=_save_notes, args=(day.date, key))
+        st.form_submit_button(_("Save notes"), on_click=_save_notes, args=(day.date, key))
 
 
 def draw_words(session: Session, currency: str | None, *, told: bool) -> None:
     """What is written on the session itself, also by other programs; its word only while no check-in is `told`."""
     if session.stated:
         net = numbers.money(session.total_profit_loss, currency)
-        trades = numbers.count(session.total_trades, "trade")
-        st.info(plain(f"Another program stated {trades} and net {net} for this day; no trade stands behind it."))
+        words = ngettext(
+            "Another program stated {n} trade and net {net} for this day; no trade stands behind it.",
+            "Another program stated {n} trades and net {net} for this day; no trade stands behind it.",
+            session.total_trades,
+            net=net,
+        )
+        st.info(plain(words))
     if not session.stated and session.stated_trades is not None and session.stated_profit_loss is not None:
         net = numbers.money(session.stated_profit_loss, currency)
-        trades = numbers.count(session.stated_trades, "trade")
-        st.info(plain(f"The old system had counted {trades} and net {net}; the figures here are those of the trades."))
-    mood = "" if told else f"Mood: {labels.stored_mood(session.emotions)} · "
-    st.caption(plain(f"{mood}Market: {labels.stored_market(session.market_conditions)}"))
+        words = ngettext(
+            "The old system had counted {n} trade and net {net}; the figures here are those of the trades.",
+            "The old system had counted {n} trades and net {net}; the figures here are those of the trades.",
+            session.stated_trades,
+            net=net,
+        )
+        st.info(plain(words))
+    mood = "" if told else _("Mood: {mood}", mood=labels.stored_mood(session.emotions))
+    market = _("Market: {market}", market=labels.stored_market(session.market_conditions))
+    cards.note(" · ".join(filter(None, (mood, market))))
+
+
+def draw_path(title: str, day: data.Day) -> None:
+    """The trades and the moods of a dated day on its clock."""
+    words = _(
+        "Net P/L after each closed trade. A diamond is a mood, told at that moment; its bar reaches to the next one."
+    )
+    cards.chart(title, day_data.path(day), words, key="day_run")
+
+
+def draw_own_risk(day: data.Day) -> None:
+    """How the trader rates the risk of a dated day, to be changed or taken back; beside it what others wrote there."""
+    if day.date is None:
+        return
+    stored = day.session.own_risk_score if day.session else None
+    rated = int(stored) if stored in _SCORES else None
+    key = f"own_risk_{day.date.isoformat()}_{stored}"
+    st.pills(
+        _("How well did you manage your risk? 1 badly, 10 very well"),
+        range(1, 11),
+        default=rated,
+        key=key,
+        on_change=_rate,
+        args=(day.date, key),
+        wrap=True,
+    )
+    if stored is not None and rated is None:
+        cards.note(_("Another program wrote here: {text}", text=stored))
+    elif rated is None:
+        cards.note(_("Not rated. Your own rating stands beside the computed score and never changes it."))
 
 
 def _is_day(text: str) -> bool:
@@ -126,4 +174,15 @@ def _save_notes(day: date, key: str) -> None:
 
 def _saved(day: date, notes: str) -> str:
     current.journal().update_notes(day, notes)
-    return f"Notes of {numbers.day(day)} saved."
+    return _("Notes of {day} saved.", day=numbers.day(day))
+
+
+def _rate(day: date, key: str) -> None:
+    attempt(lambda: _rated(day, st.session_state[key]))
+
+
+def _rated(day: date, score: int | None) -> str:
+    current.journal().rate_session(day, score)
+    if score is None:
+        return _("Your rating of {day} taken back.", day=numbers.day(day))
+    return _("You rated {day} with {score} of 10.", day=numbers.day(day), score=score)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mentor.i18n import evidence
+from mentor.i18n.language import _
 from mentor.models import TradeFilter
-from mentor.ui.current import KEYS, State, state
+from mentor.ui.current import NUMBERS, State, state
 
 if TYPE_CHECKING:
     from mentor.analytics.emotion_report import EmotionReport
@@ -44,10 +45,11 @@ class Emotions:
 
 
 def emotions(filters: TradeFilter) -> Emotions:
-    return _emotions(state(), filters)
+    with st.spinner(_("Holding moods against results …")):
+        return _emotions(state(), filters)
 
 
-@st.cache_resource(show_spinner="Holding moods against results …", max_entries=8, hash_funcs=KEYS)
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=NUMBERS)
 def _emotions(now: State, filters: TradeFilter) -> Emotions:
     book = now.journal
     return Emotions(report=book.emotions(filters), currency=book.currency, has_sessions=bool(book.sessions()))

@@ -11,7 +11,7 @@ from mentor.analytics.emotion_cost import Comparison, EmotionCost
 from mentor.analytics.inference import Grade
 from mentor.charts.forest import ForestRow, forest_chart
 from mentor.i18n import evidence, labels, numbers
-from mentor.i18n.numbers import count
+from mentor.i18n.language import _, ngettext
 from mentor.ui import cards
 from mentor.ui.emotion_data import Emotions
 from mentor.ui.plain import plain
@@ -37,21 +37,25 @@ def draw_comparison(shown: Emotions, comparison: Comparison) -> None:
         draw_missing(comparison.emotions)
         return
     compared = evidence.baseline(comparison.baseline)
-    drawn = forest_chart(rows, f"Difference in {shown.unit_name}")
-    cards.bare_chart(drawn, f"Each emotion beside {compared}", key=f"forest_{comparison.told}")
+    drawn = forest_chart(rows, _("Difference in {unit}", unit=shown.unit_name))
+    cards.bare_chart(drawn, _("Each emotion beside {baseline}", baseline=compared), key=f"forest_{comparison.told}")
     cards.note(
-        f"How much better or worse a session went than {compared}, at the same market and after the same result the "
-        "session before: pooled estimates with 90% intervals, grey where nobody knows yet, the broader the coloured "
-        f"line the surer{_together(comparison)}."
-    )
-    with st.expander("The numbers behind it", icon=":material/table_chart:"):
-        st.dataframe(
-            _numbers(comparison.emotions, shown), hide_index=True, placeholder="", alt="Estimates of every emotion"
+        _(
+            "How much better or worse a session went than {baseline}, at the same market and after the same result "
+            "the session before: pooled estimates with 90% intervals, grey where nobody knows yet, the broader the "
+            "coloured line the surer.",
+            baseline=compared,
         )
+        + _together(comparison)
+    )
+    with st.expander(_("The numbers behind it"), icon=":material/table_chart:"):
+        cards.table(_numbers(comparison.emotions, shown), _("Estimates of every emotion"))
         cards.note(
-            "Pooled: drawn towards no difference as far as the emotions differ little. Adjusted: of this emotion "
-            "alone, after market and yesterday, with its permutation test. p, all: after Holm's correction for looking "
-            "at several emotions. Middle: Hodges–Lehmann, which extreme days hardly move."
+            _(
+                "Pooled: drawn towards no difference as far as the emotions differ little. Adjusted: of this emotion "
+                "alone, after market and yesterday, with its permutation test. p, all: after Holm's correction for "
+                "looking at several emotions. Middle: Hodges–Lehmann, which extreme days hardly move."
+            )
         )
 
 
@@ -59,17 +63,16 @@ def draw_missing(emotions: Sequence[EmotionCost]) -> None:
     """For every emotion what is known so far, and what would answer its question."""
     rows = [
         {
-            "Emotion": labels.emotion(cost.emotion),
-            "Sessions": cost.n,
-            "So far": evidence.GRADES[cost.grade],
-            "To know more": evidence.missing(cost),
+            _("Emotion"): labels.emotion(cost.emotion),
+            _("Sessions"): cost.n,
+            _("So far"): _(evidence.GRADES[cost.grade]),
+            _("To know more"): evidence.missing(cost),
         }
         for cost in emotions
     ]
-    wide = {"To know more": st.column_config.TextColumn(width="large")}
-    alt = "What each open question needs"
-    st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=wide, placeholder="", alt=alt)
-    cards.note("Sessions with a mood told before the first trade, calm ones included; it may take more than these.")
+    wide = {_("To know more"): st.column_config.TextColumn(width="large")}
+    cards.table(pd.DataFrame(rows), _("What each open question needs"), column_config=wide)
+    cards.note(_("Sessions with a mood told before the first trade, calm ones included; it may take more than these."))
 
 
 def _verdict(shown: Emotions) -> None:
@@ -79,23 +82,33 @@ def _verdict(shown: Emotions) -> None:
         st.info(_unsure(shown.report.emotions), icon=":material/help:")
     for cost in known:
         words = evidence.verdict(cost, shown.report.before.baseline, shown.unit, shown.currency)
-        st.info(f"**{evidence.GRADES[cost.grade]}.** {plain(words)}", icon=":material/insights:")
+        st.info(f"**{_(evidence.GRADES[cost.grade])}.** {plain(words)}", icon=":material/insights:")
 
 
 def _unsure(emotions: Sequence[EmotionCost]) -> str:
     if all(cost.grade is Grade.NOT_ENOUGH for cost in emotions):
         fewest = min(cost.sessions_missing for cost in emotions)
-        more = f": it takes at least {count(fewest, 'more session')} with a mood told before trading" if fewest else ""
-        return f"There is not enough data to say anything of an emotion yet{more}."
-    return "No emotion shows a clear sign here: what differs may well be chance."
+        if not fewest:
+            return _("There is not enough data to say anything of an emotion yet.")
+        return ngettext(
+            "There is not enough data to say anything of an emotion yet: it takes at least {n} more session with a "
+            "mood told before trading.",
+            "There is not enough data to say anything of an emotion yet: it takes at least {n} more sessions with a "
+            "mood told before trading.",
+            fewest,
+        )
+    return _("No emotion shows a clear sign here: what differs may well be chance.")
 
 
 def _nothing_to_compare(before: Comparison) -> str:
     if not before.sessions:
-        return "No mood was told before the first trade, and only such a mood may explain a result."
-    return (
-        f"The {count(before.sessions, 'session')} with a mood told before the first trade were all calm or neutral: "
-        "there is nothing to compare with them yet."
+        return _("No mood was told before the first trade, and only such a mood may explain a result.")
+    return ngettext(
+        "The {n} session with a mood told before the first trade were all calm or neutral: there is nothing to compare "
+        "with them yet.",
+        "The {n} sessions with a mood told before the first trade were all calm or neutral: there is nothing to "
+        "compare with them yet.",
+        before.sessions,
     )
 
 
@@ -103,17 +116,17 @@ def _together(comparison: Comparison) -> str:
     omnibus = comparison.omnibus
     if omnibus is None:
         return ""
-    return f" (that any of the {omnibus.emotions} tested differs: {evidence.chance(omnibus.p_value)})"
+    chance = evidence.chance(omnibus.p_value)
+    return " " + _("That any of the {n} tested differs: {chance}.", n=omnibus.emotions, chance=chance)
 
 
 def _row(cost: EmotionCost) -> ForestRow:
     label, pooled = labels.emotion(cost.emotion), cost.result.pooled
     if cost.grade is Grade.NOT_ENOUGH or pooled is None:
-        words = f"{evidence.GRADES[Grade.NOT_ENOUGH]}: {evidence.shortly_why_not(cost)}"
+        words = f"{_(evidence.GRADES[Grade.NOT_ENOUGH])}: {evidence.shortly_why_not(cost)}"
         return ForestRow(label=label, n=cost.n, words=words, grade=Grade.NOT_ENOUGH)
-    words = (
-        f"{evidence.GRADES[cost.grade]}: {evidence.signed(pooled.value)} ({evidence.interval(pooled.low, pooled.high)})"
-    )
+    estimate = f"{evidence.signed(pooled.value)} ({evidence.interval(pooled.low, pooled.high)})"
+    words = f"{_(evidence.GRADES[cost.grade])}: {estimate}"
     return ForestRow(
         label=label,
         n=cost.n,
@@ -132,31 +145,34 @@ def _numbers(emotions: Sequence[EmotionCost], shown: Emotions) -> pd.DataFrame:
 def _line(cost: EmotionCost, shown: Emotions) -> dict[str, object]:
     pooled, effect, shift = cost.result.pooled, cost.result.effect, cost.result.shift
     return {
-        "Emotion": labels.emotion(cost.emotion),
-        "Sessions": cost.n,
-        "Beside": cost.n_baseline,
-        f"Pooled, {shown.unit_name}": evidence.signed(pooled.value if pooled else None),
-        "90% interval": evidence.interval(pooled.low, pooled.high) if pooled else numbers.DASH,
-        "Chance it is below 0": evidence.probability(pooled.below_zero if pooled else None),
-        "Adjusted": evidence.signed(effect.value if effect else None),
-        "95% interval": evidence.interval(effect.low, effect.high) if effect else numbers.DASH,
+        _("Emotion"): labels.emotion(cost.emotion),
+        _("Sessions"): cost.n,
+        _("Beside"): cost.n_baseline,
+        _("Pooled, {unit}", unit=shown.unit_name): evidence.signed(pooled.value if pooled else None),
+        _("90% interval"): evidence.interval(pooled.low, pooled.high) if pooled else numbers.DASH,
+        _("Chance it is below 0"): evidence.probability(pooled.below_zero if pooled else None),
+        _("Adjusted"): evidence.signed(effect.value if effect else None),
+        _("95% interval"): evidence.interval(effect.low, effect.high) if effect else numbers.DASH,
         "p": evidence.chance(cost.p_value),
-        "p, all": evidence.chance(cost.holm_p_value),
-        "Plain difference": evidence.signed(cost.result.raw),
-        "Middle": evidence.signed(shift.value if shift else None),
-        "Hedges' g": evidence.signed(cost.hedges_g),
-        "Evidence": evidence.GRADES[cost.grade],
+        _("p, all"): evidence.chance(cost.holm_p_value),
+        _("Plain difference"): evidence.signed(cost.result.raw),
+        _("Middle"): evidence.signed(shift.value if shift else None),
+        _("Hedges' g"): evidence.signed(cost.hedges_g),
+        _("Evidence"): _(evidence.GRADES[cost.grade]),
     }
 
 
 def _draw_costs(shown: Emotions) -> None:
     """What each emotion came to over all its sessions, in money and R."""
-    st.subheader("What it came to", anchor=False)
+    st.subheader(_("What it came to"), anchor=False)
     rows = [_cost(cost, shown) for cost in shown.report.emotions]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="", alt="What each emotion came to")
+    cards.table(pd.DataFrame(rows), _("What each emotion came to"))
     cards.note(
-        "The pooled estimate a session times the sessions of the emotion, with its 90% interval: what these sessions "
-        "brought beyond what your baseline would have; where the interval holds 0, it may have been nothing."
+        _(
+            "The pooled estimate a session times the sessions of the emotion, with its 90% interval: what these "
+            "sessions brought beyond what your baseline would have; where the interval holds 0, it may have been "
+            "nothing."
+        )
     )
 
 
@@ -164,13 +180,13 @@ def _cost(cost: EmotionCost, shown: Emotions) -> dict[str, object]:
     told = cost.grade is not Grade.NOT_ENOUGH
     money = cost.money.pooled_cost if told else None
     row: dict[str, object] = {
-        "Emotion": labels.emotion(cost.emotion),
-        "Sessions": cost.n,
-        "Money": numbers.money(money.value if money else None, shown.currency, signed=True),
-        "90% interval": evidence.money_interval(money, shown.currency),
+        _("Emotion"): labels.emotion(cost.emotion),
+        _("Sessions"): cost.n,
+        _("Money"): numbers.money(money.value if money else None, shown.currency, signed=True),
+        _("90% interval"): evidence.money_interval(money, shown.currency),
     }
     if shown.unit == "r":
         in_r = cost.r.pooled_cost if told and cost.r else None
         row["R"] = evidence.signed(in_r.value if in_r else None)
-        row["90% interval, R"] = evidence.interval(in_r.low, in_r.high) if in_r else numbers.DASH
-    return row | {"Evidence": evidence.GRADES[cost.grade]}
+        row[_("90% interval, R")] = evidence.interval(in_r.low, in_r.high) if in_r else numbers.DASH
+    return row | {_("Evidence"): _(evidence.GRADES[cost.grade])}

@@ -10,6 +10,7 @@ from mentor.analytics.emotion_cost import Baseline
 from mentor.analytics.mood_groups import FEWEST_BASELINE
 from mentor.charts.mood_cells import share_cells
 from mentor.i18n import evidence, labels, numbers
+from mentor.i18n.language import _
 from mentor.models import EMOTIONS
 from mentor.ui import cards, emotion_overview
 from mentor.ui.emotion_data import Emotions
@@ -17,13 +18,13 @@ from mentor.ui.emotion_data import Emotions
 
 def draw(shown: Emotions) -> None:
     """A box a question, filled once somebody opens it."""
-    st.subheader("The record of moods", anchor=False)
+    st.subheader(_("The record of moods"), anchor=False)
     boxes = [
-        ("What is known, and what it takes to know more", "checklist", _draw_missing),
-        ("From one session to the next", "redo", _draw_carry_over),
+        (_("What is known, and what it takes to know more"), "checklist", _draw_missing),
+        (_("From one session to the next"), "redo", _draw_carry_over),
     ]
     if shown.report.hindsight.emotions:
-        boxes.append(("Moods not told before trading", "history", _draw_late))
+        boxes.append((_("Moods not told before trading"), "history", _draw_late))
     for title, icon, fill in boxes:
         box = st.expander(title, icon=f":material/{icon}:", key=f"record_{icon}", on_change="rerun")
         if box.open:
@@ -42,37 +43,52 @@ def _draw_missing(shown: Emotions) -> None:
 
 def _compared_with(baseline: Baseline) -> str:
     """Which sessions emotions are compared with, and why those."""
-    told = f"calm {baseline.calm}, neutral {baseline.neutral}"
+    calm, neutral = numbers.number(baseline.calm, 0), numbers.number(baseline.neutral, 0)
+    words = _(evidence.BASELINES[baseline.rule])
     if baseline.rule == "calm_and_neutral":
-        return f"Emotions are compared with {evidence.BASELINES[baseline.rule]}: {told}."
-    few = f"with fewer than {FEWEST_BASELINE} calm or neutral ones ({told}) nothing better is known"
-    return f"Emotions are compared with {evidence.BASELINES[baseline.rule]}: {few}."
+        return _(
+            "Emotions are compared with {baseline}: calm {calm}, neutral {neutral}.",
+            baseline=words,
+            calm=calm,
+            neutral=neutral,
+        )
+    return _(
+        "Emotions are compared with {baseline}: with fewer than {fewest} calm or neutral ones (calm {calm}, neutral "
+        "{neutral}) nothing better is known.",
+        baseline=words,
+        fewest=FEWEST_BASELINE,
+        calm=calm,
+        neutral=neutral,
+    )
 
 
 def _draw_carry_over(shown: Emotions) -> None:
     """The matrix from the mood of a session to that of the next."""
     carried = shown.report.carry_over
     if not carried.transitions:
-        cards.note("No two sessions in a row have a mood told before the first trade.")
+        cards.note(_("No two sessions in a row have a mood told before the first trade."))
         return
     names = {code: labels.emotion(code) for code in sorted(carried.emotions, key=_usual_order)}
     cells = _transitions(carried)
-    cards.bare_chart(share_cells(cells, names, names), "From the mood of a session to that of the next", key="carry")
+    alt = _("From the mood of a session to that of the next")
+    cards.bare_chart(share_cells(cells, names, names), alt, key="carry")
     cards.note(
-        f"How often a mood (row) was followed by another (column) in the next session, within {LONGEST_GAP} days, the "
-        f"stronger coloured the larger its share of the row, hatched where a row has fewer than {FEWEST}. "
-        f"{_staying(carried)}"
+        _(
+            "How often a mood (row) was followed by another (column) in the next session, within {days} days, the "
+            "stronger coloured the larger its share of the row, hatched where a row has fewer than {fewest}.",
+            days=LONGEST_GAP,
+            fewest=FEWEST,
+        )
     )
-    with st.expander("The numbers behind it", icon=":material/table_chart:"):
+    cards.note(_staying(carried))
+    with st.expander(_("The numbers behind it"), icon=":material/table_chart:"):
         table = cells.assign(
             row=cells["row"].map(names),
             column=cells["column"].map(names),
             value=[numbers.percent(share) for share in cells["value"]],
         )
-        shown_as = {"row": "From", "column": "To", "n": "Times", "value": "Share, smoothed"}
-        st.dataframe(
-            table[list(shown_as)].rename(columns=shown_as), hide_index=True, placeholder="", alt="Changes of mood"
-        )
+        shown_as = {"row": _("From"), "column": _("To"), "n": _("Times"), "value": _("Share, smoothed")}
+        cards.table(table[list(shown_as)].rename(columns=shown_as), _("Changes of mood"))
 
 
 def _transitions(carried: CarryOver) -> pd.DataFrame:
@@ -91,18 +107,24 @@ def _usual_order(code: str) -> tuple[int, str]:
 
 def _staying(carried: CarryOver) -> str:
     if carried.stay is None or carried.expected is None:
-        return f"Too few of them ({carried.transitions}) to say whether moods last."
-    share = (
-        f"The mood stayed in {numbers.percent(carried.stay)} of {carried.transitions}; without any carry-over it "
-        f"would in {numbers.percent(carried.expected)}"
+        few = numbers.number(carried.transitions, 0)
+        return _("Too few of them ({few}) to say whether moods last.", few=few)
+    chance = "" if carried.p_value is None else f" ({evidence.chance(carried.p_value)})"
+    return _(
+        "The mood stayed in {share} of {all}; without any carry-over it would in {expected}{chance}.",
+        share=numbers.percent(carried.stay),
+        all=numbers.number(carried.transitions, 0),
+        expected=numbers.percent(carried.expected),
+        chance=chance,
     )
-    return f"{share} ({evidence.chance(carried.p_value)})." if carried.p_value is not None else f"{share}."
 
 
 def _draw_late(shown: Emotions) -> None:
     """The same comparison of moods that a result may have coloured: a hint at most."""
     cards.note(
-        "Told during or after trading, or at an unknown time: the result may have coloured the mood, so this is "
-        "described, a hint at most, and never counts above."
+        _(
+            "Told during or after trading, or at an unknown time: the result may have coloured the mood, so this is "
+            "described, a hint at most, and never counts above."
+        )
     )
     emotion_overview.draw_comparison(shown, shown.report.hindsight)

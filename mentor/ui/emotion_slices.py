@@ -13,6 +13,8 @@ from mentor.analytics.mood_groups import CALM, NEUTRAL
 from mentor.analytics.mood_slices import FEWEST_OF_A_CELL
 from mentor.charts.mood_cells import result_cells
 from mentor.i18n import evidence, labels
+from mentor.i18n.language import _
+from mentor.messages import message
 from mentor.models import MARKETS
 from mentor.ui import cards
 from mentor.ui.emotion_data import Emotions
@@ -21,36 +23,52 @@ from mentor.ui.emotion_data import Emotions
 _COLUMNS: Final = 8
 #: The amount with the full colour: 19 of 20 cells stay under it.
 _STRONG: Final = 0.95
+#: What the grids show, and how the table calls what they are split by.
+_RESULTS: Final = {
+    "market": message("Results by market"),
+    "weekday": message("Results by weekday"),
+    "hour": message("Results by hour"),
+    "strategy": message("Results by strategy"),
+}
+_COLUMN_OF: Final = {
+    "market": message("market"),
+    "weekday": message("weekday"),
+    "hour": message("hour"),
+    "strategy": message("strategy"),
+}
 
 
 def draw(cost: EmotionCost, shown: Emotions) -> None:
     """A grid a question, in the same colours; cells with too few sessions are hatched."""
     cells = _cells(cost, shown)
     if cells.empty:
-        cards.note("Nothing is known of market, hour or strategy of these sessions.")
+        cards.note(_("Nothing is known of market, hour or strategy of these sessions."))
         return
     limit = float(cells.loc[cells["enough"], "value"].abs().quantile(_STRONG)) if cells["enough"].any() else 1.0
     with st.grid(2, min_column_width=320):
         for name in evidence.SLICES:
             _draw_one(name, cells[cells["slice"] == name], shown, limit or 1.0)
     cards.note(
-        f"Mean result, {shown.unit_name}, that sessions took from their trades in each cell, and how many sessions; "
-        f"hatched are fewer than {FEWEST_OF_A_CELL}, too few to say; no cell was tested, and of many some differ by "
-        "chance."
+        _(
+            "Mean result, {unit}, that sessions took from their trades in each cell, and how many sessions; hatched "
+            "are fewer than {fewest}, too few to say; no cell was tested, and of many some differ by chance.",
+            unit=shown.unit_name,
+            fewest=FEWEST_OF_A_CELL,
+        )
     )
     _draw_table(cells, shown)
 
 
 def _draw_one(name: str, cells: pd.DataFrame, shown: Emotions, limit: float) -> None:
     with st.container():
-        st.markdown(f"**{evidence.SLICES[name]}**")
+        st.markdown(f"**{_(evidence.SLICES[name])}**")
         if cells.empty:
-            cards.note("Not known.")
+            cards.note(_("Not known."))
             return
         columns = _columns(name, cells)
         rows = {code: labels.emotion(code) for code in cells["row"].unique()}
         drawn = result_cells(cells[cells["column"].isin(columns)], rows, columns, shown.unit_name, limit)
-        cards.bare_chart(drawn, f"Results {evidence.SLICES[name].lower()}", key=f"slice_{name}")
+        cards.bare_chart(drawn, _(_RESULTS[name]), key=f"slice_{name}")
 
 
 def _cells(cost: EmotionCost, shown: Emotions) -> pd.DataFrame:
@@ -77,19 +95,18 @@ def _order(name: str, code: str) -> tuple[float, str]:
 
 
 def _draw_table(cells: pd.DataFrame, shown: Emotions) -> None:
-    with st.expander("The numbers behind it", icon=":material/table_chart:"):
-        st.dataframe(
+    with st.expander(_("The numbers behind it"), icon=":material/table_chart:"):
+        cards.table(
             pd.DataFrame(
                 {
-                    "By": cells["slice"].map(evidence.SLICES).str.removeprefix("By "),
+                    _("By"): cells["slice"].map(lambda name: _(_COLUMN_OF[name])),
                     "": [evidence.category(*pair) for pair in zip(cells["slice"], cells["column"], strict=True)],
-                    "Emotion": cells["row"].map(labels.emotion),
-                    "Sessions": cells["n"],
-                    "Trades": cells["trades"],
-                    f"Mean, {shown.unit_name}": cells["value"].round(2).where(cells["enough"]),
+                    _("Emotion"): cells["row"].map(labels.emotion),
+                    _("Sessions"): cells["n"],
+                    _("Trades"): cells["trades"],
+                    _("Mean, {unit}", unit=shown.unit_name): cells["value"].round(2).where(cells["enough"]),
                 }
             ),
-            hide_index=True,
-            placeholder="too few",
-            alt="Results of each cell",
+            _("Results of each cell"),
+            placeholder=_("too few"),
         )

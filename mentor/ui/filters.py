@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from mentor.i18n import numbers
+from mentor.i18n.language import _, ngettext
 from mentor.models import TradeFilter
 
 _CHOSEN: Final = "chosen_filter"
@@ -28,21 +29,15 @@ def chosen() -> TradeFilter:
 
 def choose(today: date, symbols: list[str]) -> None:
     """Draw the filters and remember what was chosen."""
-    period = st.selectbox("Period", [_ALL, *_DAYS, _CUSTOM], format_func=period_name, key=_PERIOD)
+    period = st.selectbox(_("Period"), [_ALL, *_DAYS, _CUSTOM], format_func=period_name, key=_PERIOD)
     start, end = _custom(today) if period == _CUSTOM else _last(period, today)
-    wanted = st.multiselect("Symbols", symbols, placeholder="All symbols", key="symbols") if symbols else []
+    wanted = st.multiselect(_("Symbols"), symbols, placeholder=_("All symbols"), key="symbols") if symbols else []
     st.session_state[_CHOSEN] = TradeFilter(start=start, end=end, symbols=tuple(wanted))
 
 
 def in_words(filters: TradeFilter) -> str:
     """The filter as a phrase: `from Mon 6 Jan 2025 to Fri 10 Jan 2025, EURUSD`."""
-    parts = []
-    if filters.start:
-        parts.append(f"from {numbers.day(filters.start)}")
-    if filters.end:
-        parts.append(f"to {numbers.day(filters.end)}")
-    period = " ".join(parts) or "all time"
-    return ", ".join([period, *filters.symbols])
+    return ", ".join([_days_in_words(filters), *filters.symbols])
 
 
 def period() -> str | None:
@@ -57,8 +52,17 @@ def set_period(period: str | None) -> None:
 
 
 def period_name(period: str) -> str:
-    names = {_ALL: "All time", _CUSTOM: "From … to …"}
-    return names.get(period) or f"Last {period} days"
+    names = {_ALL: _("All time"), _CUSTOM: _("From … to …")}
+    return names.get(period) or ngettext("Last {n} day", "Last {n} days", int(period))
+
+
+def _days_in_words(filters: TradeFilter) -> str:
+    first, last = (numbers.day(day) if day else None for day in (filters.start, filters.end))
+    if first and last:
+        return _("from {first} to {last}", first=first, last=last)
+    if first:
+        return _("from {first}", first=first)
+    return _("to {last}", last=last) if last else _("all time")
 
 
 def _last(period: str, today: date) -> tuple[date | None, date | None]:
@@ -70,7 +74,7 @@ def _last(period: str, today: date) -> tuple[date | None, date | None]:
 def _custom(today: date) -> tuple[date | None, date | None]:
     month = (today - timedelta(days=29), today)
     picked = st.date_input(
-        "From and to",
+        _("From and to"),
         value=month,
         min_value=date(1970, 1, 1),
         max_value=date(2100, 1, 1),

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mentor.i18n.language import _
 from mentor.models import TradeFilter
-from mentor.ui.current import KEYS, State, state
+from mentor.ui.current import NUMBERS, State, state
 
 if TYPE_CHECKING:
     from mentor.analytics.habits import Habit
@@ -30,10 +31,11 @@ class Habits:
 
 
 def habits(filters: TradeFilter) -> Habits:
-    return _habits(state(), filters)
+    with st.spinner(_("Looking for habits …")):
+        return _habits(state(), filters)
 
 
-@st.cache_resource(show_spinner="Looking for habits …", max_entries=8, hash_funcs=KEYS)
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=NUMBERS)
 def _habits(now: State, filters: TradeFilter) -> Habits:
     from mentor.analytics.habits.habit import strongest_first
     from mentor.analytics.inference import Grade

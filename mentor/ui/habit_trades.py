@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mentor.analytics.selection import Selection
-from mentor.i18n.numbers import count, money
+from mentor.i18n.language import _, ngettext
+from mentor.i18n.numbers import money
 from mentor.models import TradeFilter
 from mentor.ui import cards, current, tables, trade_data
 from mentor.ui.trade_data import Query
@@ -20,7 +21,7 @@ def draw(habit: Habit) -> None:
     """Under their number, looked up once somebody opens them."""
     if not habit.trades:
         return
-    name = f"The {count(len(habit.trades), 'trade')} it speaks of"
+    name = ngettext("The {n} trade it speaks of", "The {n} trades it speaks of", len(habit.trades))
     box = st.expander(name, icon=":material/table_rows:", key=f"habit_trades_{habit.id}", on_change="rerun")
     if not box.open:
         return
@@ -34,7 +35,7 @@ def _table(habit: Habit) -> None:
     number = min(int(st.session_state.get(key, 1)), found.pages)
     rows, days = trade_data.page(found, number)
     net = money(found.figures.net.value, journal.currency, signed=True)
-    cards.note(f"Net {net} together, newest first. Choose a row to open its session.")
+    cards.note(_("Net {net} together, newest first. Choose a row to open its session.", net=net))
     tables.linked_trades(
         rows,
         days,

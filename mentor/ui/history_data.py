@@ -15,7 +15,7 @@ from mentor.analytics.periods import Length, by_period
 from mentor.analytics.risk_score import RiskScore
 from mentor.models import TradeFilter
 from mentor.ui import risk_data
-from mentor.ui.current import KEYS, State, state
+from mentor.ui.current import NUMBERS, State, state
 from mentor.ui.data import RatedSession, rated
 
 #: Up to this many days a period is compared by weeks, a longer one by months.
@@ -24,20 +24,24 @@ _WEEKS_UNTIL: Final = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """Sessions newest first, those a search found; figures are of every trade of the period."""
+    """Sessions newest first, those a search found; figures are of every trade of the period.
+
+    `reported` are the ids of all sessions with a stored report.
+    """
 
     sessions: tuple[RatedSession, ...]
     performance: Performance
     periods: pd.DataFrame
     length: Length
     currency: str | None
+    reported: frozenset[int]
 
 
 def history(filters: TradeFilter, search: str) -> History:
     return _history(state(), filters, search)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=KEYS)
+@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=NUMBERS)
 def _history(now: State, filters: TradeFilter, search: str) -> History:
     book, trades = now.journal, now.journal.trades(filters)
     days = daily(trades)
@@ -48,6 +52,7 @@ def _history(now: State, filters: TradeFilter, search: str) -> History:
         periods=by_period(days, length),
         length=length,
         currency=book.currency,
+        reported=book.sessions_with_report(),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from mentor.i18n import numbers
-from mentor.i18n.numbers import count
+from mentor.i18n.language import _, ngettext
 from mentor.models import ImportRecord
 from mentor.ui import tables
 from mentor.ui.current import journal
@@ -20,10 +20,12 @@ def draw(records: Sequence[ImportRecord]) -> None:
     zone = journal().zone
     for record in records:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            undone = f" · undone {numbers.moment(record.undone_at, zone)}" if record.undone_at else ""
+            when = numbers.moment(record.imported_at, zone)
+            if record.undone_at:
+                undone = numbers.moment(record.undone_at, zone)
+                when = _("{imported} · undone {undone}", imported=when, undone=undone)
             st.markdown(
-                f"**{plain(record.file_name)}**  \n{plain(result(record))}  \n"
-                f":small[{plain(numbers.moment(record.imported_at, zone) + undone)}]",
+                f"**{plain(record.file_name)}**  \n{plain(result(record))}  \n:small[{plain(when)}]",
                 width="stretch",
             )
             if record.undone_at is None:
@@ -34,27 +36,32 @@ def draw_open_positions() -> None:
     """What imported fills opened and no file closed yet."""
     frame = journal().open_positions()
     if len(frame):
-        st.subheader("Positions still open", anchor=False)
-        st.caption("From lists of fills. They are booked when a later file of the same account closes them.")
+        st.subheader(_("Positions still open"), anchor=False)
+        st.caption(_("From lists of fills. They are booked when a later file of the same account closes them."))
         tables.positions(frame, journal().zone)
 
 
 def result(record: ImportRecord) -> str:
     """What an import added, in words."""
     net = numbers.money(record.net_profit_loss, record.currency, signed=True)
-    parts = [f"{count(record.trades, 'trade')} added, net {net}"]
+    parts = [ngettext("{n} trade added, net {net}", "{n} trades added, net {net}", record.trades, net=net)]
     if record.duplicates:
-        parts.append(f"{record.duplicates} were there already")
+        parts.append(ngettext("{n} was there already", "{n} were there already", record.duplicates))
     if record.rejected_rows:
-        parts.append(f"{count(record.rejected_rows, 'row')} refused")
+        parts.append(ngettext("{n} row refused", "{n} rows refused", record.rejected_rows))
     return "; ".join(parts) + "."
 
 
 def _undo_button(record: ImportRecord) -> None:
-    with st.popover("Undo", icon=":material/undo:"):
-        st.write(f"This removes the {count(record.trades, 'trade')} this import added. What you wrote yourself stays.")
+    with st.popover(_("Undo"), icon=":material/undo:"):
+        told = ngettext(
+            "This removes the {n} trade this import added. What you wrote yourself stays.",
+            "This removes the {n} trades this import added. What you wrote yourself stays.",
+            record.trades,
+        )
+        st.write(told)
         st.button(
-            f"Remove {count(record.trades, 'trade')}",
+            ngettext("Remove {n} trade", "Remove {n} trades", record.trades),
             key=f"undo_{record.id}",
             type="primary",
             on_click=_undo,
@@ -67,4 +74,9 @@ def _undo(import_id: int) -> None:
 
 
 def _undone(record: ImportRecord) -> str:
-    return f"Import of {record.file_name} undone: {count(record.trades, 'trade')} removed."
+    return ngettext(
+        "Import of {file} undone: {n} trade removed.",
+        "Import of {file} undone: {n} trades removed.",
+        record.trades,
+        file=record.file_name,
+    )

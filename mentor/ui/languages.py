@@ -15,7 +15,7 @@ from mentor.ui.messages import attempt
 
 #: Each language by its own name: whoever cannot read the one shown finds theirs.
 NAMES: Final[dict[Language, str]] = {"id": "Bahasa Indonesia", "en": "English"}
-_READ: Final = "language_read"
+_READ: Final = current.LANGUAGE_READ
 _SWITCH: Final = "language"
 
 
@@ -58,7 +58,19 @@ def _kept() -> Language | None:
 def _choose() -> None:
     chosen: Language = st.session_state[_SWITCH]
     st.session_state[_READ] = chosen
+    _choose_again()
     attempt(lambda: _keep(chosen))
+
+
+def _choose_again() -> None:
+    """Set what was chosen from lists once more.
+
+    Browsers answer with labels: one in the language before would be no choice any more, and the first one taken.
+    """
+    for key, value in st.session_state.items():
+        chosen = value if isinstance(value, list) and value else [value]
+        if all(isinstance(choice, (str, tuple)) for choice in chosen):
+            st.session_state[key] = value
 
 
 def _keep(chosen: Language) -> str:

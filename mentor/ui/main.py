@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mentor.ui import current, languages, screens, sidebar, starting
+from mentor.ui import cards, current, languages, live, screens, sidebar, starting
 from mentor.ui.messages import announce, reported
 
 st.set_page_config(page_title="Mentor", page_icon="📈", layout="wide")
+st.html(cards.LONG_NAMES)
 languages.begin()
 page = st.navigation(screens.all_pages())
 screens.follow()
 current.keep_in_address()
 starting.draw_banner()
 announce()
-with reported():
+with reported(), live.followed():
     sidebar.draw()
     page.run()

@@ -8,7 +8,9 @@ from typing import Final
 import streamlit as st
 
 from mentor.i18n import numbers
-from mentor.importing import FIELDS, Columns, numbered
+from mentor.i18n.language import _
+from mentor.importing import Columns, numbered
+from mentor.messages import message
 from mentor.models import ChosenColumns
 from mentor.ui import upload_data
 from mentor.ui.current import journal
@@ -17,43 +19,49 @@ from mentor.ui.upload_data import Upload
 
 _NONE: Final = ""
 #: Field → what it is called here; those most files have.
-_USUAL: Final = {
-    "symbol": "Symbol",
-    "side": "Side (buy or sell)",
-    "size": "Size",
-    "entry_time": "Entry time",
-    "exit_time": "Exit time",
-    "entry_price": "Entry price",
-    "exit_price": "Exit price",
-    "net_profit": "Profit, costs already off",
-    "profit": "Profit before costs",
-    "time": "Time, where there is one a row",
-    "price": "Price, where there is one a row",
+_USUAL: Final[dict[str, str]] = {
+    "symbol": message("Symbol"),
+    "side": message("Side (buy or sell)"),
+    "size": message("Size"),
+    "entry_time": message("Entry time"),
+    "exit_time": message("Exit time"),
+    "entry_price": message("Entry price"),
+    "exit_price": message("Exit price"),
+    "net_profit": message("Profit, costs already off"),
+    "profit": message("Profit before costs"),
+    "time": message("Time, where there is one a row"),
+    "price": message("Price, where there is one a row"),
 }
-_COSTS: Final = {
-    "commission": "Commission",
-    "fees": "Fees, positive when paid",
-    "swap": "Swap, negative when paid",
-}
-_NAMES: Final = {
-    "date": "Date, where there is one a row",
-    "effect": "Opens or closes",
-    "asset": "Kind (stock, option, future)",
-    "gross": "Value of a fill without costs",
-    "amount": "Cash of a fill with costs",
-    "stop": "Stop loss",
-    "target": "Take profit",
-    "risk_percent": "Risk in percent",
-    "unit": "Unit of the size",
-    "external_id": "Number of the trade",
-    "shared_id": "Number of an order or position",
-    "followed_plan": "Plan followed",
+_COSTS: Final[dict[str, str]] = {
+    "commission": message("Commission"),
+    "fees": message("Fees, positive when paid"),
+    "swap": message("Swap, negative when paid"),
 }
 #: The others.
-_RARE: Final = {
-    field: _NAMES.get(field, field.replace("_", " ").capitalize())
-    for field in FIELDS
-    if field not in _USUAL and field not in _COSTS
+_RARE: Final[dict[str, str]] = {
+    "effect": message("Opens or closes"),
+    "asset": message("Kind (stock, option, future)"),
+    "unit": message("Unit of the size"),
+    "entry_date": message("Entry date"),
+    "exit_date": message("Exit date"),
+    "date": message("Date, where there is one a row"),
+    "gross": message("Value of a fill without costs"),
+    "amount": message("Cash of a fill with costs"),
+    "stop": message("Stop loss"),
+    "target": message("Take profit"),
+    "risk_percent": message("Risk in percent"),
+    "strategy": message("Strategy"),
+    "notes": message("Notes"),
+    "emotion": message("Emotion"),
+    "mistakes": message("Mistakes"),
+    "tags": message("Tags"),
+    "followed_plan": message("Plan followed"),
+    "account": message("Account"),
+    "currency": message("Currency"),
+    "fee_currency": message("Fee currency"),
+    "external_id": message("Number of the trade"),
+    "status": message("Status"),
+    "shared_id": message("Number of an order or position"),
 }
 #: So much of a cell shows what a column holds.
 _CELL: Final = 24
@@ -63,16 +71,16 @@ def ask(upload: Upload, columns: Columns, said: Mapping[str, str]) -> None:
     """The form in which a person says which column is what; `said` is what they chose, else we propose."""
     chosen = said or columns.proposed
     with st.form(_key(upload.id, "form")):
-        st.caption("Choose the column of the file for each; leave out what it does not have.")
+        st.caption(_("Choose the column of the file for each; leave out what it does not have."))
         with st.grid(3, min_column_width=230):
             for field, label in _USUAL.items():
-                _select(upload, columns, field, label, chosen)
+                _select(upload, columns, field, _(label), chosen)
             for kind, label in _COSTS.items():
-                _select_costs(upload, columns, kind, label, chosen)
-        with st.expander("More that a file may say"), st.grid(3, min_column_width=230):
+                _select_costs(upload, columns, kind, _(label), chosen)
+        with st.expander(_("More that a file may say")), st.grid(3, min_column_width=230):
             for field, label in _RARE.items():
-                _select(upload, columns, field, label, chosen)
-        st.form_submit_button("Read the file with these columns", on_click=_choose, args=(upload.id,))
+                _select(upload, columns, field, _(label), chosen)
+        st.form_submit_button(_("Read the file with these columns"), on_click=_choose, args=(upload.id,))
 
 
 def offer(upload: Upload, chosen: ChosenColumns | None) -> None:
@@ -80,10 +88,10 @@ def offer(upload: Upload, chosen: ChosenColumns | None) -> None:
     columns = upload_data.columns(upload)
     if columns is None:
         return
-    with st.expander("Which column is what"):
+    with st.expander(_("Which column is what")):
         if chosen is not None and chosen.chosen_at is not None:
             moment = numbers.moment(chosen.chosen_at, journal().zone)
-            st.caption(plain(f"You chose these columns on {moment}, for all files with this header."))
+            st.caption(plain(_("You chose these columns on {moment}, for all files with this header.", moment=moment)))
             _forget_button(upload, columns)
         ask(upload, columns, chosen.columns if chosen else {})
 
@@ -102,7 +110,7 @@ def ask_again(upload: Upload, said: Mapping[str, str], *, unknown: bool) -> None
 
 def _forget_button(upload: Upload, columns: Columns) -> None:
     st.button(
-        "Forget the chosen columns",
+        _("Forget the chosen columns"),
         key=_key(upload.id, "forget"),
         on_click=_forget,
         args=(upload.id, columns.fingerprint),
@@ -127,7 +135,7 @@ def _select_costs(upload: Upload, columns: Columns, kind: str, label: str, chose
         columns.headers,
         default=[header for header in named if header in columns.headers],
         format_func=_described(columns).__getitem__,
-        placeholder="Not in the file",
+        placeholder=_("Not in the file"),
         key=_key(upload.id, kind),
     )
 
@@ -138,7 +146,7 @@ def _described(columns: Columns) -> dict[str, str]:
         header: f"{header}: {', '.join(cell[:_CELL] for cell in cells)}" if cells else header
         for header, cells in zip(columns.headers, columns.samples, strict=True)
     }
-    return {_NONE: "Not in the file"} | shown
+    return {_NONE: _("Not in the file")} | shown
 
 
 def _choose(upload_id: str) -> None:

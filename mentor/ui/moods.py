@@ -7,32 +7,36 @@ import streamlit as st
 
 from mentor.analytics.emotions import Basis
 from mentor.i18n import evidence, labels
+from mentor.i18n.language import _
 from mentor.ui import cards, screens, starting
 from mentor.ui.data import Overview
 
 
 def draw(overview: Overview) -> None:
     """The results of the sessions beside their mood, those told before the first trade first."""
-    st.subheader("P/L by emotion", anchor=False)
+    st.subheader(_("P/L by emotion"), anchor=False)
     st.caption(evidence.coverage(overview.coverage))
     if not overview.emotions:
-        starting.empty("No mood is known for these sessions", "Check in before your first trade, in the sidebar.")
+        starting.empty(_("No mood is known for these sessions"), _("Check in before your first trade, in the sidebar."))
         return
     for basis, drawn in overview.emotions.items():
         draw_one = _chart if basis == "before" else _apart
         draw_one(basis, drawn)
     st.caption(
-        "Each dot is a session, each bar the mean of the n sessions beside it. This describes what happened; it "
-        "is no evidence that a mood cost or earned money: that takes a test and an interval."
+        _(
+            "Each dot is a session, each bar the mean of the n sessions beside it. This describes what happened; it "
+            "is no evidence that a mood cost or earned money: that takes a test and an interval."
+        )
     )
-    st.page_link(screens.emotions(), label="What each emotion comes with, and how sure that is")
+    st.page_link(screens.emotions(), label=_("What each emotion comes with, and how sure that is"))
 
 
 def _apart(basis: Basis, drawn: go.Figure) -> None:
-    with st.expander(labels.BASES[basis]):
-        st.caption("Shown apart: the result may have coloured the mood, so this can never be read as its cause.")
+    with st.expander(_(labels.BASES[basis])):
+        st.caption(_("Shown apart: the result may have coloured the mood, so this can never be read as its cause."))
         _chart(basis, drawn)
 
 
 def _chart(basis: Basis, drawn: go.Figure) -> None:
-    cards.bare_chart(drawn, f"Net P/L of each session by emotion. {labels.BASES[basis]}.", key=f"emotions_{basis}")
+    alt = _("Net P/L of each session by emotion. {told}.", told=_(labels.BASES[basis]))
+    cards.bare_chart(drawn, alt, key=f"emotions_{basis}")

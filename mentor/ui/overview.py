@@ -9,6 +9,7 @@ import streamlit as st
 
 from mentor.charts.calendar import WIDTH
 from mentor.i18n import numbers
+from mentor.i18n.language import _, ngettext
 from mentor.ui import cards, data, filters, screens
 from mentor.ui.data import Overview
 
@@ -23,11 +24,15 @@ _NEWEST_FIRST: Final = (
 def draw_equity(overview: Overview) -> None:
     """The equity curve with the drawdown beneath."""
     net = numbers.money(overview.performance.net.value, overview.currency, signed=True)
-    caption = (
-        f"Net P/L added up over {numbers.count(overview.performance.trades, 'closed trade')}, from zero to "
-        f"{net}; beneath it the distance from the best result so far."
+    caption = ngettext(
+        "Net P/L added up over {n} closed trade, from zero to {net}; beneath it the distance from the best result "
+        "so far.",
+        "Net P/L added up over {n} closed trades, from zero to {net}; beneath it the distance from the best result "
+        "so far.",
+        overview.performance.trades,
+        net=net,
     )
-    cards.chart("Equity", overview.equity, caption, key="equity")
+    cards.chart(_("Equity"), overview.equity, caption, key="equity")
 
 
 def draw_calendar(overview: Overview) -> None:
@@ -35,28 +40,30 @@ def draw_calendar(overview: Overview) -> None:
     if not overview.years:
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader("P/L calendar", anchor=False)
+        st.subheader(_("P/L calendar"), anchor=False)
         year = st.selectbox(
-            "Year",
+            _("Year"),
             overview.years,
-            format_func=lambda year: str(year) if year else "Last 12 months",
+            format_func=lambda year: str(year) if year else _("Last 12 months"),
             label_visibility="collapsed",
-            width=150,
+            width=190,
             key="calendar_year",
         )
     st.html(_NEWEST_FIRST)
     with st.container(key="calendar_box"), st.grid(1, min_column_width=WIDTH, wrap=False):
         cards.bare_chart(
             data.calendar(filters.chosen(), year),
-            f"Net P/L of each session day of {year or 'the last twelve months'}",
+            _("Net P/L of each session day of {year}", year=year)
+            if year
+            else _("Net P/L of each session day of the last twelve months"),
             key=_CALENDAR,
             on_select=_open_clicked,
             selection_mode="points",
         )
     st.caption(
-        "Square: the day made money, circle: it lost. The stronger the colour, the more. Click a day to open it."
+        _("Square: the day made money, circle: it lost. The stronger the colour, the more. Click a day to open it.")
     )
-    st.page_link(screens.session(), label="Open a day by its date")
+    st.page_link(screens.session(), label=_("Open a day by its date"))
 
 
 def _open_clicked() -> None:

@@ -10,6 +10,8 @@ from typing import Final
 import streamlit as st
 
 from mentor.errors import InvalidArgument, ReadOnlyJournal
+from mentor.i18n.language import _
+from mentor.messages import message
 from mentor.models import Preferences, RiskPlan
 from mentor.ui import current
 from mentor.ui.messages import attempt, reported
@@ -18,6 +20,8 @@ from mentor.ui.typed import number_of, number_text
 
 _PLACE: Final = "settings"
 _CHECKED: Final = "settings_checked"
+_BALANCE: Final = message("Starting balance")
+_TRADES: Final = message("Trades a day")
 
 
 def draw_form(stored: Preferences, accounts: list[str]) -> None:
@@ -26,91 +30,91 @@ def draw_form(stored: Preferences, accounts: list[str]) -> None:
         _journal(stored)
         _plan(stored.risk_plan)
         _accounts(stored, accounts)
-        st.form_submit_button("Save settings", type="primary", on_click=_save, args=(stored, accounts))
+        st.form_submit_button(_("Save settings"), type="primary", on_click=_save, args=(stored, accounts))
 
 
 def draw_file() -> None:
     """Where the journal is, and a copy of it on request."""
-    st.subheader("The journal's file", anchor=False)
+    st.subheader(_("The journal's file"), anchor=False)
     st.code(str(current.journal().path), language=None, wrap_lines=True)
     st.caption(
-        "One SQLite file. Copying it while a program writes can break the copy: make a backup instead, which is whole."
+        _(
+            "One SQLite file. Copying it while a program writes can break the copy: make a backup instead, which is "
+            "whole."
+        )
     )
-    st.button("Make a backup", icon=":material/save:", on_click=_back_up)
+    st.button(_("Make a backup"), icon=":material/save:", on_click=_back_up)
 
 
 def draw_check() -> None:
     """The check-up of the file, made on request: it reads all of it."""
-    st.subheader("Check-up", anchor=False)
-    st.button("Check the journal", icon=":material/fact_check:", on_click=_ask_for_check)
+    st.subheader(_("Check-up"), anchor=False)
+    st.button(_("Check the journal"), icon=":material/fact_check:", on_click=_ask_for_check)
     if st.session_state.pop(_CHECKED, False):
-        with reported(), st.spinner("Reading the whole file …"):
+        with reported(), st.spinner(_("Reading the whole file …")):
             for check in current.journal().check():
                 icon = ":green[:material/check_circle:]" if check.ok else ":red[:material/error:]"
-                st.markdown(f"{icon} **{plain(check.name)}** {plain(check.words)}")
+                st.markdown(f"{icon} **{plain(_(check.name))}** {plain(_(check.words))}")
 
 
 def _journal(stored: Preferences) -> None:
     with st.grid(2, min_column_width=240):
         st.text_input(
-            "Time zone",
+            _("Time zone"),
             value=stored.timezone,
             disabled=True,
-            help="Fixed when the journal was made: it decides on which day a trade lies, and a day that is past "
-            "must not change. Another zone needs another journal.",
+            help=_(
+                "Fixed when the journal was made: it decides on which day a trade lies, and a day that is past must "
+                "not change. Another zone needs another journal."
+            ),
         )
         st.time_input(
-            "The day starts at",
+            _("The day starts at"),
             value=stored.day_start,
             step=timedelta(minutes=30),
             key=f"{_PLACE}_day_start",
-            help="Before it, it is still the day before. Counts from now on and moves no trade that is there.",
+            help=_("Before it, it is still the day before. Counts from now on and moves no trade that is there."),
         )
         st.text_input(
-            "Currency",
+            _("Currency"),
             value=stored.currency or "",
             key=f"{_PLACE}_currency",
             placeholder="USD",
             max_chars=5,
-            help="Only trades in this currency are added up; others are kept and shown apart.",
+            help=_("Only trades in this currency are added up; others are kept and shown apart."),
         )
         st.text_input(
-            "Starting balance",
+            _(_BALANCE),
             value=number_text(stored.starting_balance),
             key=f"{_PLACE}_balance",
-            placeholder="not known",
-            help="What the account held before the first trade. Return, drawdown in percent and R need it.",
+            placeholder=_("not known"),
+            help=_("What the account held before the first trade. Return, drawdown in percent and R need it."),
         )
 
 
 def _plan(plan: RiskPlan) -> None:
-    st.subheader("Risk plan", anchor=False)
-    st.caption("What you mean to keep to. Today holds the day against it; what is left open is no rule.")
+    st.subheader(_("Risk plan"), anchor=False)
+    st.caption(_("What you mean to keep to. Today holds the day against it; what is left open is no rule."))
     with st.grid(3, min_column_width=170):
-        st.text_input(
-            "Risk a trade, %", value=number_text(plan.risk_percent), key=f"{_PLACE}_risk_percent", placeholder="open"
-        )
-        st.text_input(
-            "Trades a day", value=number_text(plan.trades_a_day), key=f"{_PLACE}_trades_a_day", placeholder="open"
-        )
-        st.text_input(
-            "Stop after losses in a row",
-            value=number_text(plan.stop_after_losses),
-            key=f"{_PLACE}_stop_after_losses",
-            placeholder="open",
-        )
+        _rule(_("Risk a trade, %"), plan.risk_percent, "risk_percent")
+        _rule(_(_TRADES), plan.trades_a_day, "trades_a_day")
+        _rule(_("Stop after losses in a row"), plan.stop_after_losses, "stop_after_losses")
+
+
+def _rule(label: str, value: float | None, field: str) -> None:
+    st.text_input(label, value=number_text(value), key=f"{_PLACE}_{field}", placeholder=_("open"))
 
 
 def _accounts(stored: Preferences, accounts: list[str]) -> None:
-    st.subheader("Accounts", anchor=False)
+    st.subheader(_("Accounts"), anchor=False)
     if not accounts:
-        st.caption("No trade names an account yet; imported files do.")
+        st.caption(_("No trade names an account yet; imported files do."))
         return
-    st.caption("How an account is called here, instead of as the broker's file calls it.")
+    st.caption(_("How an account is called here, instead of as the broker's file calls it."))
     with st.grid(3, min_column_width=170):
         for account in accounts:
             name = stored.account_names.get(account, "")
-            st.text_input(plain(account), value=name, key=_account_key(account), placeholder="as in the file")
+            st.text_input(plain(account), value=name, key=_account_key(account), placeholder=_("as in the file"))
 
 
 def _account_key(account: str) -> str:
@@ -123,7 +127,7 @@ def _save(stored: Preferences, accounts: list[str]) -> None:
 
 def _saved(stored: Preferences, accounts: list[str]) -> str:
     current.journal().save_preferences(_written(stored, accounts))
-    return "Settings saved."
+    return _("Settings saved.")
 
 
 def _written(stored: Preferences, accounts: list[str]) -> Preferences:
@@ -134,11 +138,11 @@ def _written(stored: Preferences, accounts: list[str]) -> Preferences:
         stored,
         day_start=st.session_state[f"{_PLACE}_day_start"] or time(0),
         currency=_said("currency") or None,
-        starting_balance=number_of(_said("balance"), "Starting balance", stored.starting_balance),
+        starting_balance=number_of(_said("balance"), _BALANCE, stored.starting_balance),
         risk_plan=RiskPlan(
-            risk_percent=number_of(_said("risk_percent"), "Risk a trade", stored.risk_plan.risk_percent),
-            trades_a_day=_whole("trades_a_day", "Trades a day"),
-            stop_after_losses=_whole("stop_after_losses", "Stop after losses"),
+            risk_percent=number_of(_said("risk_percent"), message("Risk a trade"), stored.risk_plan.risk_percent),
+            trades_a_day=_whole("trades_a_day", _TRADES),
+            stop_after_losses=_whole("stop_after_losses", message("Stop after losses")),
         ),
         account_names=kept | {account: name for account, name in names.items() if name},
     )
@@ -153,7 +157,7 @@ def _whole(field: str, name: str) -> int | None:
     if number is None:
         return None
     if not number.is_integer():
-        raise InvalidArgument(f"{name} must be a whole number", where=_said(field))
+        raise InvalidArgument(message("{field} must be a whole number", field=name), where=_said(field))
     return int(number)
 
 
@@ -164,15 +168,17 @@ def _back_up() -> None:
 def _backed_up() -> str:
     journal = current.journal()
     name = f"mentor-{datetime.now(journal.zone):%Y%m%d-%H%M%S}.db"
-    return f"Backup written: {journal.backup(_made(journal.path.parent / 'backups') / name)}"
+    written = journal.backup(_made(journal.path.parent / "backups") / name)
+    return _("Backup written: {path}", path=written)
 
 
 def _made(folder: Path) -> Path:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as refused:
-        todo = "Make the folder yourself, or let this program write there."
-        raise ReadOnlyJournal("The folder for backups cannot be made", where=str(folder), todo=todo) from refused
+        what = message("The folder for backups cannot be made")
+        todo = message("Make the folder yourself, or let this program write there.")
+        raise ReadOnlyJournal(what, where=str(folder), todo=todo) from refused
     return folder
 
 

@@ -1,4 +1,4 @@
-"""Stored mentor reports as text, whoever wrote them: nothing in them is interpreted or rendered as markup."""
+"""Stored mentor reports: ours in the language spoken, those of other programs as text that nothing interprets."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from mentor.i18n import numbers
+from mentor.i18n.language import _, ngettext
+from mentor.messages import message
 from mentor.models import StoredReport
-from mentor.ui import screens
+from mentor.ui import current, report_view, screens
 from mentor.ui.plain import plain
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PARTS: Final = (
-    ("Trading patterns", "trading_patterns_analysis"),
-    ("Emotions and results", "emotional_analysis"),
-    ("Risk management score", "risk_management_score"),
-    ("Recommendations", "recommendations"),
-    ("Motivation", "motivation_message"),
+    (message("Trading patterns"), "trading_patterns_analysis"),
+    (message("Emotions and results"), "emotional_analysis"),
+    (message("Risk management score"), "risk_management_score"),
+    (message("Recommendations"), "recommendations"),
+    (message("Motivation"), "motivation_message"),
 )
 
 
@@ -29,21 +31,30 @@ def draw(reports: Sequence[StoredReport], zone: ZoneInfo) -> None:
     """The reports of a session, newest first and open."""
     for number, report in enumerate(reports):
         written = numbers.moment(report.created_at, zone)
-        with st.expander(f"Report of {written} · {plain(report.language)}", expanded=number == 0):
-            _parts(report)
+        ours = current.journal().read_report(report)
+        title = (
+            _("Report of {moment}", moment=written)
+            if ours
+            else _("Report of {moment}, by another program", moment=written)
+        )
+        with st.expander(plain(title), expanded=number == 0):
+            if ours is None:
+                _parts(report)
+            else:
+                report_view.draw_stored(ours, zone)
 
 
 def draw_recent(reports: Sequence[Mapping[str, Any]], currency: str | None) -> None:
     """The newest report of each of the last sessions, in the documented shape, as a line each."""
-    st.subheader("Recent reports", anchor=False)
+    st.subheader(_("Recent reports"), anchor=False)
     if not reports:
-        st.caption("No report is stored for the last sessions yet.")
+        st.caption(_("No report is stored for the last sessions yet."))
     for report in reports:
         net = numbers.money(report["profit_loss"], currency, signed=True)
-        trades = numbers.count(report["total_trades"], "trade")
+        trades = ngettext("{n} trade", "{n} trades", report["total_trades"])
         with st.container(border=True):
             _link(str(report["session_date"]), f"{net} · {trades}")
-            st.text(readable(str(report["motivation"] or "")) or "This report holds no closing words.")
+            st.text(readable(str(report["motivation"] or "")) or _("This report holds no closing words."))
 
 
 def _link(day: str, words: str) -> None:
@@ -58,7 +69,7 @@ def _parts(report: StoredReport) -> None:
     for title, name in _PARTS:
         text = getattr(report, name)
         if text:
-            st.caption(title)
+            st.caption(_(title))
             st.text(readable(text))
 
 

@@ -9,48 +9,65 @@ from typing import Final
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from mentor.i18n.language import _
+
 _PAGES: Final = Path(__file__).resolve().parents[2] / "pages"
 _TARGET: Final = "open_session_of"
 
 
 def dashboard() -> Page:
-    return st.Page(_PAGES / "dashboard.py", title="Dashboard", icon=":material/monitoring:", default=True)
+    return st.Page(_PAGES / "dashboard.py", title=_("Dashboard"), icon=":material/monitoring:", default=True)
 
 
 def today() -> Page:
-    return _page("today", "Today", "today")
+    return _page("today", _("Today"), "today")
 
 
 def session() -> Page:
-    return _page("session", "Session", "event")
+    return _page("session", _("Session"), "event")
 
 
 def emotions() -> Page:
-    return _page("emotions", "Emotions", "psychology")
+    return _page("emotions", _("Emotions"), "psychology")
 
 
 def habits() -> Page:
-    return _page("habits", "Habits", "repeat")
+    return _page("habits", _("Habits"), "repeat")
 
 
 def trades() -> Page:
-    return _page("trades", "Trades", "table_rows")
+    return _page("trades", _("Trades"), "table_rows")
 
 
 def history() -> Page:
-    return _page("history", "History", "history")
+    return _page("history", _("History"), "history")
+
+
+def review() -> Page:
+    return _page("review", _("Review"), "date_range")
 
 
 def imports() -> Page:
-    return st.Page(_PAGES / "imports.py", title="Import", icon=":material/upload_file:", url_path="import")
+    return st.Page(_PAGES / "imports.py", title=_("Import"), icon=":material/upload_file:", url_path="import")
 
 
 def settings() -> Page:
-    return _page("settings", "Settings", "settings")
+    return _page("settings", _("Settings"), "settings")
 
 
 def all_pages() -> list[Page]:
-    return [dashboard(), today(), emotions(), habits(), trades(), history(), session(), imports(), settings()]
+    return [
+        dashboard(),
+        today(),
+        emotions(),
+        habits(),
+        review(),
+        trades(),
+        history(),
+        session(),
+        imports(),
+        settings(),
+    ]
 
 
 def open_day(day: date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from mentor.i18n import numbers
+from mentor.i18n.language import _
 from mentor.ui import checkins, current, data, filters, languages
 
 
@@ -13,7 +14,7 @@ def draw() -> None:
     journal = current.journal()
     today = data.day(journal.today())
     with st.sidebar:
-        checkins.draw_form()
+        checkins.draw_new()
         checkins.draw_list(today.checkins, journal.zone, place="sidebar")
         _today(today)
         filters.choose(journal.today(), data.symbols())
@@ -22,5 +23,5 @@ def draw() -> None:
 
 def _today(today: data.Day) -> None:
     net, trades = st.columns(2)
-    net.metric("Net today", numbers.money(today.performance.net.value, today.currency))
-    trades.metric("Trades", numbers.number(today.performance.trades, 0))
+    net.metric(_("Net today"), numbers.money(today.performance.net.value, today.currency))
+    trades.metric(_("Trades"), numbers.number(today.performance.trades, 0))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from mentor.i18n.language import _
 from mentor.ui import current, screens
+from mentor.ui.messages import reported
 
 
 def empty(title: str, todo: str, *pages: Page, demo: bool = False) -> None:
@@ -20,15 +22,17 @@ def empty(title: str, todo: str, *pages: Page, demo: bool = False) -> None:
             for page in pages:
                 st.page_link(page)
             if demo and not current.demo_shown():
-                st.button("Look at a demo", icon=":material/visibility:", on_click=_show_demo)
+                st.button(_("Look at a demo"), icon=":material/visibility:", on_click=_show_demo)
 
 
 def journal_is_empty() -> None:
     """What to do with a journal that holds nothing at all."""
     empty(
-        "The journal is empty",
-        "Import a file of your broker, write down a trade by hand, or say in the sidebar how you feel before your "
-        "first trade. A demo of an invented trader opens in a file of its own: nothing of it enters your journal.",
+        _("The journal is empty"),
+        _(
+            "Import a file of your broker, write down a trade by hand, or say in the sidebar how you feel before your "
+            "first trade. A demo of an invented trader opens in a file of its own: nothing of it enters your journal."
+        ),
         screens.imports(),
         screens.trades(),
         demo=True,
@@ -41,15 +45,20 @@ def draw_banner() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(
-            "**DEMO. An invented trader's journal, in a file of its own.** Whatever you change here stays in the demo.",
+            _(
+                "**DEMO. An invented trader's journal, in a file of its own.** Whatever you change here stays in the "
+                "demo."
+            ),
             icon=":material/science:",
             width="stretch",
         )
-        st.button("Back to my journal", icon=":material/undo:", type="primary", on_click=_show_own)
+        st.button(_("Back to my journal"), icon=":material/undo:", type="primary", on_click=_show_own)
 
 
 def _show_demo() -> None:
     current.show_demo(shown=True)
+    with reported(), st.spinner(_("Making up the demo …")):
+        current.journal()
 
 
 def _show_own() -> None:

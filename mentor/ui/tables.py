@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -12,21 +12,40 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from mentor.analytics.periods import Length
-from mentor.i18n import labels
-from mentor.i18n.numbers import count, money
+from mentor.i18n import labels, numbers
+from mentor.i18n.language import _, ngettext
+from mentor.messages import message
 from mentor.models import Rejection, Trade
-from mentor.ui import screens
+from mentor.ui import cards, screens
 from mentor.ui.data import RatedSession
-from mentor.ui.plain import plain
 
 if TYPE_CHECKING:
     from mentor.importing.plan import ImportPlan
 
 _TIME = "YYYY-MM-DD HH:mm:ss"
-_MONEY = "%,.2f"
-#: Every digit of a price: the browser's own formats round it, or show how a float misses it.
-_PLAIN = "%.12g"
-_EXACT = ("Lots", "Entry price", "Exit price", "Stop", "Target", "Risk %")
+#: What the columns of a table of trades are called.
+_HEADERS: Final[dict[str, str]] = {
+    "Day": message("Day"),
+    "Closed": message("Closed"),
+    "Symbol": message("Symbol"),
+    "Side": message("Side"),
+    "Lots": message("Lots"),
+    "Net P/L": message("Net P/L"),
+    "As written": message("As written"),
+    "Fees": message("Fees"),
+    "Currency": message("Currency"),
+    "Entry": message("Entry"),
+    "Entry price": message("Entry price"),
+    "Exit price": message("Exit price"),
+    "Stop": message("Stop"),
+    "Target": message("Target"),
+    "Exit by": message("Exit by"),
+    "Risk %": message("Risk %"),
+    "Strategy": message("Strategy"),
+    "Account": message("Account"),
+    "Notes": message("Notes"),
+}
+_AMOUNTS: Final = {"Net P/L": numbers.number, "Fees": numbers.number}
 #: Pixels of a table that is the page's main thing.
 _TALL = 560
 #: The column of it, left out where nobody asked for it or none is known.
@@ -42,33 +61,42 @@ def sessions(rows: Sequence[RatedSession], currency: str | None, *, key: str) ->
             "Date": [row.session.date_text for row in rows],
             "Trades": [row.session.total_trades for row in rows],
             "Net P/L": [row.session.total_profit_loss for row in rows],
-            "Mood": [labels.emotion(row.mood) if row.mood else labels.NOT_RECORDED for row in rows],
+            "Mood": [labels.emotion(row.mood) if row.mood else _(labels.NOT_RECORDED) for row in rows],
             _RISK: pd.Series([row.risk.score if row.risk else None for row in rows], dtype="Int64"),
             "Market": [labels.stored_market(row.session.market_conditions) for row in rows],
             "Notes": [row.session.personal_notes for row in rows],
-            "Totals": ["stated" if row.session.stated else "from trades" for row in rows],
+            "Totals": [_("stated") if row.session.stated else _("from trades") for row in rows],
         }
     )
-    st.dataframe(
+    stated = [row.session for row in rows if row.session.stated]
+    left_out = {name for name, shown in (("Totals", bool(stated)), (_RISK, frame[_RISK].notna().any())) if not shown}
+    cards.table(
         frame,
-        hide_index=True,
+        _("Sessions; choosing a row opens the session"),
+        written=_AMOUNTS,
         key=key,
         on_select=lambda: _open_chosen(rows, key),
         selection_mode="single-row",
-        column_config={"Net P/L": _money("Net P/L", currency), "Notes": st.column_config.TextColumn(width="large")},
-        column_order=[
-            name
-            for name in _without_constant(frame, "Totals", "from trades")
-            if name != _RISK or frame[name].notna().any()
-        ],
-        placeholder="",
-        alt="Sessions; choosing a row opens the session",
+        column_config={
+            "Date": _("Date"),
+            "Trades": _("Trades"),
+            "Net P/L": _in(_("Net P/L"), currency),
+            "Mood": _("Mood"),
+            _RISK: _("Risk score"),
+            "Market": _("Market"),
+            "Notes": st.column_config.TextColumn(_("Notes"), width="large"),
+            "Totals": _("Totals"),
+        },
+        column_order=[name for name in frame if name not in left_out],
     )
-    stated = [row.session for row in rows if row.session.stated]
     if stated:
-        days, net = count(len(stated), "day"), sum(session.total_profit_loss for session in stated)
-        words = f"{days} with totals that another program stated ({money(net, currency)}): no trade, so in no figure."
-        st.caption(plain(words))
+        words = ngettext(
+            "{n} day with totals that another program stated ({net}): no trade, so in no figure.",
+            "{n} days with totals that another program stated ({net}): no trade, so in no figure.",
+            len(stated),
+            net=numbers.money(sum(session.total_profit_loss for session in stated), currency),
+        )
+        cards.note(words)
 
 
 def periods(frame: pd.DataFrame, length: Length, currency: str | None) -> None:
@@ -76,21 +104,23 @@ def periods(frame: pd.DataFrame, length: Length, currency: str | None) -> None:
     shown = frame.assign(
         name=frame["start"].dt.strftime("%Y-%m" if length == "month" else "%Y-%m-%d"),
         win_rate=100 * frame["wins"] / frame["trades"],
-        days=[f"{won} of {days}" for won, days in zip(frame["winning_days"], frame["days"], strict=True)],
+        days=[
+            _("{won} of {days}", won=won, days=days)
+            for won, days in zip(frame["winning_days"], frame["days"], strict=True)
+        ],
     )
-    st.dataframe(
+    cards.table(
         shown,
-        hide_index=True,
+        _("Results by month") if length == "month" else _("Results by week"),
+        written={"profit_loss": numbers.number, "win_rate": _percent},
         column_order=["name", "profit_loss", "trades", "win_rate", "days"],
         column_config={
-            "name": "Month" if length == "month" else "Week from",
-            "profit_loss": _money("Net P/L", currency),
-            "trades": st.column_config.NumberColumn("Trades", format="localized"),
-            "win_rate": st.column_config.NumberColumn("Win rate", format="%.1f%%"),
-            "days": "Winning days",
+            "name": _("Month") if length == "month" else _("Week from"),
+            "profit_loss": _in(_("Net P/L"), currency),
+            "trades": _("Trades"),
+            "win_rate": _("Win rate"),
+            "days": _("Winning days"),
         },
-        placeholder="",
-        alt="Results by month" if length == "month" else "Results by week",
     )
 
 
@@ -100,13 +130,12 @@ def session_trades(
     """Every trade of a session; columns in which nothing is known are left out."""
     frame = _trade_columns(trades, zone, currency)
     frame["Account"] = [account_names.get(trade.account or "", trade.account) for trade in trades]
-    st.dataframe(
+    cards.table(
         frame,
-        hide_index=True,
+        _("Trades of this session"),
+        written=_AMOUNTS,
         column_order=_known(frame),
         column_config=_trade_config(_common(trades, currency)),
-        placeholder="",
-        alt="Trades of this session",
     )
 
 
@@ -122,17 +151,16 @@ def chosen_trades(
     What is chosen belongs to these very rows: other rows make another table.
     """
     frame = _dated_trades(trades, days, zone, currency, account_names)
-    chosen = st.dataframe(
+    chosen = cards.table(
         frame,
-        hide_index=True,
+        _("Trades; chosen rows can be tagged, edited or deleted"),
+        written=_AMOUNTS,
         key=f"trades_{hash(tuple(trade.id for trade in trades))}",
         height=_TALL,
         on_select="rerun",
         selection_mode="multi-row",
         column_order=_known(frame),
         column_config=_trade_config(_common(trades, currency)),
-        placeholder="",
-        alt="Trades; chosen rows can be tagged, edited or deleted",
     )
     return list(chosen["selection"]["rows"])
 
@@ -148,16 +176,15 @@ def linked_trades(
 ) -> None:
     """Trades of several days; choosing one opens its session."""
     frame = _dated_trades(trades, days, zone, currency, account_names)
-    st.dataframe(
+    cards.table(
         frame,
-        hide_index=True,
+        _("Trades; choosing a row opens its session"),
+        written=_AMOUNTS,
         key=key,
         on_select=lambda: _open_session_of(trades, days, key),
         selection_mode="single-row",
         column_order=_known(frame),
         column_config=_trade_config(_common(trades, currency)),
-        placeholder="",
-        alt="Trades; choosing a row opens its session",
     )
 
 
@@ -183,7 +210,7 @@ def _open_session_of(trades: Sequence[Trade], days: Sequence[date | None], key: 
 def _days_beside(days: Sequence[date | None], closed: pd.Series[pd.Timestamp]) -> list[str | None]:
     """The session's day, where the moment of closing does not say it for every row."""
     said = [moment.date() if not pd.isna(moment) else None for moment in closed]
-    told = [day.isoformat() if day else "unreadable" for day in days]
+    told = [day.isoformat() if day else _("unreadable") for day in days]
     return [None] * len(told) if said == list(days) else list(told)
 
 
@@ -198,7 +225,7 @@ def _trade_columns(trades: Sequence[Trade], zone: ZoneInfo, currency: str | None
         {
             "Closed": _local((trade.closed_at for trade in trades), zone),
             "Symbol": [trade.symbol for trade in trades],
-            "Side": [labels.SIDES.get(trade.side or "") for trade in trades],
+            "Side": [_side(trade.side) for trade in trades],
             "Lots": [trade.lot_size for trade in trades],
             "Net P/L": [trade.profit_loss for trade in trades],
             "As written": [trade.as_written for trade in trades],
@@ -222,14 +249,10 @@ def _known(frame: pd.DataFrame) -> list[str]:
     return [str(name) for name in frame if frame[name].notna().any()]
 
 
-def _trade_config(currency: str | None) -> dict[str, ColumnConfig]:
-    return {
-        "Closed": st.column_config.DatetimeColumn(format=_TIME),
-        "Entry": st.column_config.DatetimeColumn(format=_TIME),
-        "Net P/L": _money("Net P/L", currency),
-        "Fees": _money("Fees", currency),
-        **{name: st.column_config.NumberColumn(format=_PLAIN) for name in _EXACT},
-    }
+def _trade_config(currency: str | None) -> dict[str, ColumnConfig | str]:
+    named: dict[str, ColumnConfig | str] = {name: _(header) for name, header in _HEADERS.items()}
+    times = {name: st.column_config.DatetimeColumn(_(_HEADERS[name]), format=_TIME) for name in ("Closed", "Entry")}
+    return named | times | {name: _in(_(_HEADERS[name]), currency) for name in _AMOUNTS}
 
 
 def first_trades(plan: ImportPlan, zone: ZoneInfo) -> None:
@@ -238,58 +261,61 @@ def first_trades(plan: ImportPlan, zone: ZoneInfo) -> None:
     frame = shown[["line", "symbol", "side", "lot_size", "profit_loss", "fees"]].assign(
         entry=shown["entry_time"].dt.tz_convert(zone).dt.tz_localize(None),
         exit=shown["exit_time"].dt.tz_convert(zone).dt.tz_localize(None),
-        side=shown["side"].map(labels.SIDES),
+        side=shown["side"].map(_side),
     )
     time = st.column_config.DatetimeColumn
-    st.dataframe(
+    cards.table(
         frame,
-        hide_index=True,
+        _("The first three trades of the file in local time"),
+        written={"profit_loss": numbers.number, "fees": numbers.number},
         column_order=["line", "symbol", "side", "lot_size", "entry", "exit", "profit_loss", "fees"],
         column_config={
-            "line": "Line",
-            "symbol": "Symbol",
-            "side": "Side",
-            "lot_size": "Lots",
-            "entry": time("Entry", format=_TIME),
-            "exit": time("Exit", format=_TIME),
-            "profit_loss": _money("Net P/L", plan.reading.currency),
-            "fees": _money("Fees", plan.reading.currency),
+            "line": _("Line"),
+            "symbol": _("Symbol"),
+            "side": _("Side"),
+            "lot_size": _("Lots"),
+            "entry": time(_("Entry"), format=_TIME),
+            "exit": time(_("Exit"), format=_TIME),
+            "profit_loss": _in(_("Net P/L"), plan.reading.currency),
+            "fees": _in(_("Fees"), plan.reading.currency),
         },
-        placeholder="",
-        alt="The first three trades of the file in local time",
     )
 
 
 def positions(frame: pd.DataFrame, zone: ZoneInfo) -> None:
     """Positions that are still open: `realised` is what parts of them made, not booked before they are flat."""
     opened = frame["opened_at"].dt.tz_convert(zone).dt.tz_localize(None)
-    st.dataframe(
-        frame.assign(opened=opened.fillna(frame["session_date"]), side=frame["side"].map(labels.SIDES)),
-        hide_index=True,
+    cards.table(
+        frame.assign(opened=opened.fillna(frame["session_date"]), side=frame["side"].map(_side)),
+        _("Positions that are still open"),
+        written={"realised": numbers.number},
         column_order=["symbol", "side", "quantity", "average_price", "opened", "realised", "currency", "account"],
         column_config={
-            "symbol": "Symbol",
-            "side": "Side",
-            "quantity": st.column_config.NumberColumn("Quantity", format="plain"),
-            "average_price": st.column_config.NumberColumn("Average price", format="plain"),
-            "opened": st.column_config.DatetimeColumn("Opened", format=_TIME),
-            "realised": st.column_config.NumberColumn("Realised, not booked", format="%.2f"),
-            "currency": "Currency",
-            "account": "Account",
+            "symbol": _("Symbol"),
+            "side": _("Side"),
+            "quantity": _("Quantity"),
+            "average_price": _("Average price"),
+            "opened": st.column_config.DatetimeColumn(_("Opened"), format=_TIME),
+            "realised": _("Realised, not booked"),
+            "currency": _("Currency"),
+            "account": _("Account"),
         },
-        placeholder="",
-        alt="Positions that are still open",
     )
 
 
 def rejections(rows: Sequence[Rejection]) -> None:
     """The rows of a file that were refused, each with its line, column, value and reason."""
     frame = pd.DataFrame(
-        [(row.line, row.column, row.value, row.reason) for row in rows[:SHOWN_ROWS]],
+        [(row.line, row.column, row.value, _(row.reason)) for row in rows[:SHOWN_ROWS]],
         columns=["Line", "Column", "Value", "Reason"],
     )
-    wide = st.column_config.TextColumn(width="large")
-    st.dataframe(frame, hide_index=True, column_config={"Reason": wide}, placeholder="", alt="Rows that were refused")
+    config: dict[str, ColumnConfig | str] = {
+        "Line": _("Line"),
+        "Column": _("Column"),
+        "Value": _("Value"),
+        "Reason": st.column_config.TextColumn(_("Reason"), width="large"),
+    }
+    st.dataframe(frame, hide_index=True, column_config=config, placeholder="", alt=_("Rows that were refused"))
 
 
 def _open_chosen(rows: Sequence[RatedSession], key: str) -> None:
@@ -305,15 +331,20 @@ def _local(moments: Iterable[datetime | None], zone: ZoneInfo) -> pd.Series[pd.T
     return pd.Series(local, dtype="datetime64[us]")
 
 
-def _money(label: str, currency: str | None) -> ColumnConfig:
-    return st.column_config.NumberColumn(f"{label} ({currency})" if currency else label, format=_MONEY)
+def _in(label: str, currency: str | None) -> str:
+    return f"{label} ({currency})" if currency else label
+
+
+def _side(code: object) -> str | None:
+    """The side of a trade in words, if it is known."""
+    return _(labels.SIDES[code]) if isinstance(code, str) and code in labels.SIDES else None
+
+
+def _percent(hundredths: float) -> str:
+    return numbers.percent(hundredths / 100)
 
 
 def _exit(trade: Trade) -> str | None:
     if trade.stop_loss_used:
-        return "stop"
-    return "target" if trade.take_profit_used else None
-
-
-def _without_constant(frame: pd.DataFrame, name: str, value: str) -> list[str]:
-    return [str(column) for column in frame if column != name or (frame[name] != value).any()]
+        return _("stop")
+    return _("target") if trade.take_profit_used else None

@@ -13,7 +13,7 @@ import streamlit as st
 from mentor.analytics.metrics import Performance, performance
 from mentor.analytics.selection import Order, Selection, ordered, select
 from mentor.models import Trade, TradeFilter
-from mentor.ui.current import KEYS, State, state
+from mentor.ui.current import NUMBERS, State, state
 
 #: Rows of one page of the table.
 PAGE_ROWS: Final = 50
@@ -76,7 +76,7 @@ def accounts() -> list[str]:
     return [account for account in choices().accounts if account]
 
 
-@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=KEYS | {Query: repr})
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=NUMBERS | {Query: repr})
 def _find(now: State, filters: TradeFilter, query: Query) -> Found:
     ids = now.journal.search_trades(query.search) if query.search else query.selection.ids
     trades = select(now.journal.trades(filters), replace(query.selection, ids=ids))
@@ -88,12 +88,12 @@ def _find(now: State, filters: TradeFilter, query: Query) -> Found:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=KEYS)
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=NUMBERS)
 def _by_id(now: State, trade_ids: tuple[int, ...]) -> tuple[Trade, ...]:
     return tuple(now.journal.trades_by_id(trade_ids))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=KEYS)
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=NUMBERS)
 def _choices(now: State) -> Choices:
     trades = now.journal.trades()
     return Choices(

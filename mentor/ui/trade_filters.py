@@ -10,7 +10,7 @@ import streamlit as st
 
 from mentor.analytics.selection import RESULTS, Selection
 from mentor.i18n import labels
-from mentor.i18n.numbers import count
+from mentor.i18n.language import _, ngettext
 from mentor.models import Side
 from mentor.ui.plain import plain
 from mentor.ui.trade_data import Choices, Found, Query
@@ -23,21 +23,25 @@ def choose(choices: Choices, account_names: Mapping[str, str]) -> Query:
     """Draw the filters and say what is asked."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input(
-            "Search in notes and tags", placeholder="#tag or words", type="search", key=_key("search"), width=260
+            _("Search in notes and tags"), placeholder=_("#tag or words"), type="search", key=_key("search"), width=260
         )
         order, descending = st.selectbox(
-            "Order", list(labels.ORDERS), format_func=labels.ORDERS.__getitem__, key="trades_order", width=180
+            _("Order"),
+            list(labels.ORDERS),
+            format_func=lambda order: _(labels.ORDERS[order]),
+            key="trades_order",
+            width=180,
         )
-        with st.popover("Filter", icon=":material/filter_list:"):
+        with st.popover(_("Filter"), icon=":material/filter_list:"):
             selection = _selection(choices, account_names)
         if search or selection != Selection():
-            st.button("Clear filters", on_click=_clear)
+            st.button(_("Clear filters"), on_click=_clear)
     return Query(selection=selection, search=(search or "").strip(), order=order, descending=descending)
 
 
 def summary(found: Found, net: str) -> str:
     """How many trades fit and what they come to, as the page's markup."""
-    return f"**{plain(count(len(found.rows), 'trade'))}** · net **{plain(net)}**"
+    return ngettext("**{n} trade** · net **{net}**", "**{n} trades** · net **{net}**", len(found.rows), net=plain(net))
 
 
 def page_number(found: Found) -> int:
@@ -57,14 +61,17 @@ def _page_key(found: Found) -> str:
 
 
 def _selection(choices: Choices, account_names: Mapping[str, str]) -> Selection:
-    side = st.segmented_control("Side", _SIDES, format_func=labels.SIDES.__getitem__, key=_key("side"))
-    result = st.segmented_control("Result", RESULTS, format_func=labels.RESULTS.__getitem__, key=_key("result"))
+    side = st.segmented_control(_("Side"), _SIDES, format_func=lambda side: _(labels.SIDES[side]), key=_key("side"))
+    result = st.segmented_control(
+        _("Result"), RESULTS, format_func=lambda result: _(labels.RESULTS[result]), key=_key("result")
+    )
+    origins = {origin: _(name) for origin, name in labels.ORIGINS.items()}
     return Selection(
         side=side,
         result=result,
-        strategies=_several("Strategy", choices.strategies, {}, "strategies"),
-        accounts=_several("Account", choices.accounts, account_names, "accounts"),
-        origins=_several("Bot or hand", choices.origins, labels.ORIGINS, "origins"),
+        strategies=_several(_("Strategy"), choices.strategies, {}, "strategies"),
+        accounts=_several(_("Account"), choices.accounts, account_names, "accounts"),
+        origins=_several(_("Bot or hand"), choices.origins, origins, "origins"),
     )
 
 
@@ -78,9 +85,9 @@ def _several(label: str, values: tuple[str, ...], names: Mapping[str, str], key:
 
 def _told_apart(values: tuple[str, ...], names: Mapping[str, str]) -> dict[str, str]:
     """What each value is called; two of one name would be one choice, so they say their value too."""
-    shown = {value: names.get(value, value) or "none stated" for value in values}
+    empty, shown = _("empty"), {value: names.get(value, value) or _("none stated") for value in values}
     often = Counter(shown.values())
-    return {value: name if often[name] == 1 else f"{name} ({value or 'empty'})" for value, name in shown.items()}
+    return {value: name if often[name] == 1 else f"{name} ({value or empty})" for value, name in shown.items()}
 
 
 def _key(name: str) -> str:

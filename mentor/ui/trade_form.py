@@ -9,27 +9,29 @@ import streamlit as st
 
 from mentor.errors import InvalidArgument
 from mentor.i18n import labels
+from mentor.i18n.language import _
+from mentor.messages import message
 from mentor.models import Side, Trade
-from mentor.ui import current, trade_data
+from mentor.ui import current, live, trade_data
 from mentor.ui.messages import announce, attempt, reported
 from mentor.ui.plain import plain
 from mentor.ui.typed import moment_of, number_of, number_text, time_text
 
 #: What is open: 0 for a new trade, else the id of a stored one.
 _OPEN: Final = "trade_form"
-_EXITS: Final = {"stop": "At the stop", "target": "At the target"}
+_EXITS: Final[dict[str, str]] = {"stop": message("At the stop"), "target": message("At the target")}
 _TIME: Final = "2025-01-31 14:30:00"
 _MOMENTS: Final = ("entry_time", "exit_time")
 _WORDS: Final = ("strategy_used", "account", "currency", "notes")
-_AMOUNTS: Final = {
-    "lot_size": "Lots",
-    "profit_loss": "P/L",
-    "fees": "Fees",
-    "entry_price": "Entry price",
-    "exit_price": "Exit price",
-    "stop_price": "Stop",
-    "target_price": "Target",
-    "risk_percent": "Risk",
+_AMOUNTS: Final[dict[str, str]] = {
+    "lot_size": message("Lots"),
+    "profit_loss": message("P/L"),
+    "fees": message("Fees"),
+    "entry_price": message("Entry price"),
+    "exit_price": message("Exit price"),
+    "stop_price": message("Stop"),
+    "target_price": message("Target"),
+    "risk_percent": message("Risk"),
 }
 
 
@@ -46,18 +48,18 @@ def open_trade(trade_id: int) -> None:
 def draw_open() -> None:
     """The form, if it is open."""
     opened = st.session_state.get(_OPEN)
+    if opened is not None:
+        live.hold()
     if opened == 0:
-        _add()
+        st.dialog(_("Add a trade"), width="large", on_dismiss=_close)(_add)()
     elif opened is not None:
-        _edit(opened)
+        st.dialog(_("Edit trade"), width="large", on_dismiss=_close)(_edit)(opened)
 
 
-@st.dialog("Add a trade", width="large", on_dismiss=lambda: _close())
 def _add() -> None:
     _form(None)
 
 
-@st.dialog("Edit trade", width="large", on_dismiss=lambda: _close())
 def _edit(trade_id: int) -> None:
     with reported():  # another program may have removed it meanwhile
         _form(trade_data.by_id((trade_id,))[0] if _OPEN in st.session_state else None)
@@ -75,55 +77,61 @@ def _form(stored: Trade | None) -> None:
             _when(trade, place)
             _how_much(trade, place)
             _why(trade, place)
-        st.text_area("Notes", value=trade.notes or "", key=f"{place}_notes", height=80, placeholder="Words and #tags")
-        st.caption(plain(f"Times are local: {current.journal().zone.key}. Leave open what you do not know."))
-        st.form_submit_button("Save trade", type="primary", on_click=_save, args=(stored, place))
+        notes, hint = trade.notes or "", _("Words and #tags")
+        st.text_area(_("Notes"), value=notes, key=f"{place}_notes", height=80, placeholder=hint)
+        st.caption(
+            plain(_("Times are local: {zone}. Leave open what you do not know.", zone=current.journal().zone.key))
+        )
+        st.form_submit_button(_("Save trade"), type="primary", on_click=_save, args=(stored, place))
 
 
 def _what(trade: Trade, place: str) -> None:
-    st.text_input("Symbol", value=trade.symbol, key=f"{place}_symbol", placeholder="EURUSD")
+    st.text_input(_("Symbol"), value=trade.symbol, key=f"{place}_symbol", placeholder="EURUSD")
     sides: tuple[Side, ...] = ("long", "short")
-    st.segmented_control("Side", sides, default=trade.side, format_func=labels.SIDES.__getitem__, key=f"{place}_side")
-    _number("Lots", trade.lot_size, f"{place}_lot_size")
+    st.segmented_control(
+        _("Side"), sides, default=trade.side, format_func=lambda side: _(labels.SIDES[side]), key=f"{place}_side"
+    )
+    _number(_("Lots"), trade.lot_size, f"{place}_lot_size")
 
 
 def _when(trade: Trade, place: str) -> None:
     zone = current.journal().zone
-    st.text_input("Entry", value=time_text(trade.entry_time, zone), key=f"{place}_entry_time", placeholder=_TIME)
+    st.text_input(_("Entry"), value=time_text(trade.entry_time, zone), key=f"{place}_entry_time", placeholder=_TIME)
     st.text_input(
-        "Exit",
+        _("Exit"),
         value=time_text(trade.exit_time, zone),
         key=f"{place}_exit_time",
         placeholder=_TIME,
-        help="The trade belongs to the day of its exit. Without times a new trade is one of today.",
+        help=_("The trade belongs to the day of its exit. Without times a new trade is one of today."),
     )
     chosen = "stop" if trade.stop_loss_used else "target" if trade.take_profit_used else None
     st.segmented_control(
-        "Exit was", list(_EXITS), default=chosen, format_func=_EXITS.__getitem__, key=f"{place}_exit_by"
+        _("Exit was"), list(_EXITS), default=chosen, format_func=lambda by: _(_EXITS[by]), key=f"{place}_exit_by"
     )
 
 
 def _how_much(trade: Trade, place: str) -> None:
-    _number("P/L, net of fees", trade.profit_loss, f"{place}_profit_loss")
-    _number("Fees", trade.fees, f"{place}_fees", "Commission and swap, positive when paid; already taken off the net.")
+    _number(_("P/L, net of fees"), trade.profit_loss, f"{place}_profit_loss")
+    paid = _("Commission and swap, positive when paid; already taken off the net.")
+    _number(_("Fees"), trade.fees, f"{place}_fees", paid)
     st.text_input(
-        "Currency",
+        _("Currency"),
         value=trade.currency or "",
         key=f"{place}_currency",
         placeholder=current.journal().currency or "USD",
         max_chars=5,
     )
-    _number("Entry price", trade.entry_price, f"{place}_entry_price")
-    _number("Exit price", trade.exit_price, f"{place}_exit_price")
-    _number("Stop", trade.stop_price, f"{place}_stop_price", "The stop that was set, whether it was hit or not.")
-    _number("Target", trade.target_price, f"{place}_target_price")
-    _number("Risk, %", trade.risk_percent, f"{place}_risk_percent", "Of the account, at the stop.")
+    _number(_("Entry price"), trade.entry_price, f"{place}_entry_price")
+    _number(_("Exit price"), trade.exit_price, f"{place}_exit_price")
+    _number(_("Stop"), trade.stop_price, f"{place}_stop_price", _("The stop that was set, whether it was hit or not."))
+    _number(_("Target"), trade.target_price, f"{place}_target_price")
+    _number(_("Risk, %"), trade.risk_percent, f"{place}_risk_percent", _("Of the account, at the stop."))
 
 
 def _why(trade: Trade, place: str) -> None:
     known = trade_data.choices()
-    _one_of("Strategy", known.strategies, trade.strategy_used, f"{place}_strategy_used")
-    _one_of("Account", known.accounts, trade.account, f"{place}_account")
+    _one_of(_("Strategy"), known.strategies, trade.strategy_used, f"{place}_strategy_used")
+    _one_of(_("Account"), known.accounts, trade.account, f"{place}_account")
 
 
 def _number(label: str, value: float | None, key: str, meaning: str | None = None) -> None:
@@ -135,7 +143,7 @@ def _one_of(label: str, known: tuple[str, ...], value: str | None, key: str) -> 
     """One that is known already, or a new one."""
     options = sorted({*filter(None, known), *filter(None, [value])})
     place = options.index(value) if value else None
-    st.selectbox(label, options, index=place, accept_new_options=True, placeholder="Choose or write", key=key)
+    st.selectbox(label, options, index=place, accept_new_options=True, placeholder=_("Choose or write"), key=key)
 
 
 def _save(stored: Trade | None, place: str) -> None:
@@ -148,17 +156,22 @@ def _saved(stored: Trade | None, place: str) -> str:
     _refuse_missing(trade)
     if stored is None or stored.id is None:
         current.journal().add_trade(trade)
-        return f"Trade added: {trade.symbol}."
+        return _("Trade added: {symbol}.", symbol=trade.symbol)
     current.journal().edit_trade(stored.id, trade)
-    return f"Trade changed: {trade.symbol}."
+    return _("Trade changed: {symbol}.", symbol=trade.symbol)
 
 
 def _refuse_missing(trade: Trade) -> None:
     """What no trade can do without, in the words of the form."""
-    missing = {"Symbol": not trade.symbol, "Lots": trade.lot_size is None, "P/L": trade.profit_loss is None}
+    missing = {
+        message("Symbol"): not trade.symbol,
+        _AMOUNTS["lot_size"]: trade.lot_size is None,
+        _AMOUNTS["profit_loss"]: trade.profit_loss is None,
+    }
     for label, left_open in missing.items():
         if left_open:
-            raise InvalidArgument(f"{label} is missing", todo="Fill it in; everything else may stay open.")
+            todo = message("Fill it in; everything else may stay open.")
+            raise InvalidArgument(message("{field} is missing", field=label), todo=todo)
 
 
 def _written(stored: Trade | None, place: str) -> Trade:

@@ -8,9 +8,13 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from mentor.errors import InvalidArgument
+from mentor.i18n import numbers
+from mentor.messages import message
 
 _TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})?( ?(Z|[+-]\d{2}:\d{2}))?")
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+#: Where thousands are set apart by points, `1.085` may be either.
+_UNSURE: Final = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 
 
 def time_text(moment: datetime | None, zone: ZoneInfo) -> str:
@@ -35,28 +39,50 @@ def moment_of(text: str | None, zone: ZoneInfo, before: datetime | None) -> date
         return moment.astimezone(UTC)
     first, second = (moment.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     if first.astimezone(zone).replace(tzinfo=None) != moment:
-        raise InvalidArgument("The clock skipped this time", where=written, todo="Check when summer time began.")
+        todo = message("Check when summer time began.")
+        raise InvalidArgument(message("The clock skipped this time"), where=written, todo=todo)
     if first != second:
-        todo = f"Write the offset from UTC behind it: {written} {first.astimezone(zone).isoformat()[-6:]}"
-        raise InvalidArgument("The clock showed this time twice that day", where=written, todo=todo)
+        example = f"{written} {first.astimezone(zone).isoformat()[-6:]}"
+        todo = message("Write the offset from UTC behind it: {example}", example=example)
+        raise InvalidArgument(message("The clock showed this time twice that day"), where=written, todo=todo)
     return first
 
 
 def number_text(value: float | None) -> str:
     """A number with every digit it has, empty when it is not known."""
-    return "" if value is None else f"{value:.15g}"
+    return "" if value is None else f"{value:.15g}".replace(".", _decimal_sign())
 
 
 def number_of(text: str | None, name: str, before: float | None = None) -> float | None:
-    """The number a text means, `before` if it still is that one's text; raises InvalidArgument for no number."""
+    """The number a text means, `before` if it still is that one's text; raises InvalidArgument for no number.
+
+    Decimals stand behind the sign of the language, or a point where it cannot be taken for that of thousands.
+    """
     written = (text or "").strip().replace("\N{MINUS SIGN}", "-")
     if written == number_text(before):
         return before
     if not written:
         return None
-    if not _NUMBER.fullmatch(written):
-        raise InvalidArgument(f"{name} is no number", where=written, todo="Write it with a point: 1234.5")
-    return float(written)
+    refuse_unsure(written, name)
+    pointed = written.replace(_decimal_sign(), ".")
+    if not _NUMBER.fullmatch(pointed):
+        raise InvalidArgument(
+            message("{field} is no number", field=name), where=written, todo=message("Write it with a point: 1234.5")
+        )
+    return float(pointed)
+
+
+def refuse_unsure(text: str, name: str) -> None:
+    """Raises InvalidArgument for a number that is a thousand in the language spoken and a decimal everywhere else."""
+    if _decimal_sign() == "," and _UNSURE.fullmatch(text.strip()):
+        what = message("{field} could be a thousand or a decimal", field=name)
+        thousand, decimal = text.strip().replace(".", ""), text.strip().replace(".", ",")
+        todo = message("Write {thousand} or {decimal}.", thousand=thousand, decimal=decimal)
+        raise InvalidArgument(what, where=text.strip(), todo=todo)
+
+
+def _decimal_sign() -> str:
+    return numbers.separators()[0]
 
 
 def _parsed(written: str) -> datetime:
@@ -69,4 +95,5 @@ def _parsed(written: str) -> datetime:
 
 
 def _no_time(written: str) -> InvalidArgument:
-    return InvalidArgument("This is no time", where=written, todo="Write it as 2025-01-31 14:30:00.")
+    todo = message("Write it as 2025-01-31 14:30:00.")
+    return InvalidArgument(message("This is no time"), where=written, todo=todo)

@@ -11,7 +11,10 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from mentor.errors import ImportRefused
+from mentor.i18n import language
+from mentor.i18n.language import Language, _
 from mentor.journal import JournalStamp
+from mentor.messages import message
 from mentor.models import ImportOptions
 from mentor.ui.current import journal
 from mentor.ui.plain import plain
@@ -63,13 +66,14 @@ def keep_only(uploads: Collection[Upload]) -> None:
 def plan(upload: Upload, options: ImportOptions) -> ImportPlan:
     """The plan of an uploaded file; raises ImportRefused, also for one above the limit."""
     if upload.file.size > MAX_UPLOAD_MB * 2**20:
-        todo = "Split it, or use the command line, which has no limit: python -m mentor import FILE"
-        raise ImportRefused(f"The file is larger than {MAX_UPLOAD_MB} MB", where=upload.name, todo=todo)
+        what = message("The file is larger than {most} MB", most=MAX_UPLOAD_MB)
+        todo = message("Split it, or use the command line, which has no limit: python -m mentor import FILE")
+        raise ImportRefused(what, where=upload.name, todo=todo)
     known, key = _known(upload), (journal().stamp(), options)
     if known.plan is None or known.planned_at != key:
         with _watched(upload) as step:
             reading = _reading(known, upload, options, step)
-            step("comparing with the journal")
+            step(message("comparing with the journal"))
             known.plan = journal().plan_reading(reading, options)
             known.planned_at = key
     return known.plan
@@ -89,11 +93,12 @@ def columns(upload: Upload) -> Columns | None:
     return known.columns
 
 
-def refused(upload: Upload, plan: ImportPlan) -> bytes:
-    """The refused rows in the layout of their file, with the reasons."""
+def refused(upload: Upload, plan: ImportPlan, read_in: Language) -> bytes:
+    """The refused rows in the layout of their file, with the reasons; also called when no page is drawn."""
     from mentor.importing import document_of, refused_csv
 
-    return refused_csv(document_of(upload.source), plan.reading.rejected)
+    with language.spoken(read_in):
+        return refused_csv(document_of(upload.source), plan.reading.rejected, _)
 
 
 def forget(upload_id: str) -> None:
@@ -120,14 +125,14 @@ def _reading(known: _Kept, upload: Upload, options: ImportOptions, step: Callabl
 def _watched(upload: Upload) -> Iterator[Callable[[str], None]]:
     """A large file is read under a bar that says what is being done."""
     if upload.file.size < _LARGE:
-        with st.spinner("Reading the file …"):
-            yield lambda _: None
+        with st.spinner(_("Reading the file …")):
+            yield lambda _doing: None
         return
     bar, done = st.progress(0.0), 0
 
     def step(doing: str) -> None:
         nonlocal done
-        bar.progress(done / _STEPS, text=plain(f"{upload.name}: {doing} …"))
+        bar.progress(done / _STEPS, text=plain(f"{upload.name}: {_(doing)} …"))
         done += 1
 
     try:

@@ -8,23 +8,26 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from mentor.errors import InvalidArgument
+from mentor.i18n.language import _
+from mentor.messages import message
 from mentor.models import ImportOptions, Question
 from mentor.ui.plain import plain
+from mentor.ui.typed import refuse_unsure
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
 _ORDERS: Final[dict[DateOrder, str]] = {
-    "dmy": "day, month, year: 31.12.2025",
-    "mdy": "month, day, year: 12/31/2025",
-    "ymd": "year, month, day: 2025-12-31",
+    "dmy": message("day, month, year: 31.12.2025"),
+    "mdy": message("month, day, year: 12/31/2025"),
+    "ymd": message("year, month, day: 2025-12-31"),
 }
 
 
 #: What the button says that gives an answer.
 _ANSWERS: Final[dict[str, str]] = {
     **{str(order): words for order, words in _ORDERS.items()},
-    "short": "They opened short positions",
-    "leave out": "Leave them out: what they sold was bought before the first file",
+    "short": message("They opened short positions"),
+    "leave out": message("Leave them out: what they sold was bought before the first file"),
 }
 
 
@@ -45,30 +48,31 @@ def told(upload_id: str) -> ImportOptions:
 
 def ask(upload_id: str, *, expanded: bool) -> None:
     """The fields whose values `told` reads; drawn after the plan, which says whether one must be filled."""
-    title = "What the file may not say: time zone, date order, symbol, account, money per point"
+    title = _("What the file may not say: time zone, date order, symbol, account, money per point")
+    found = _("As found in the file")
     with st.expander(title, expanded=expanded):
         st.selectbox(
-            "Time zone of the file's clock",
+            _("Time zone of the file's clock"),
             sorted(available_timezones()),
             index=None,
-            placeholder="As found in the file, or yours",
+            placeholder=_("As found in the file, or yours"),
             key=f"timezone_{upload_id}",
         )
         st.selectbox(
-            "Order of its dates",
+            _("Order of its dates"),
             list(_ORDERS),
             index=None,
-            format_func=_ORDERS.__getitem__,
-            placeholder="As found in the file",
+            format_func=lambda order: _(_ORDERS[order]),
+            placeholder=found,
             key=f"date_order_{upload_id}",
         )
-        st.text_input("Symbol", key=f"symbol_{upload_id}", placeholder="As found in the file")
-        st.text_input("Account", key=f"account_{upload_id}", placeholder="As found in the file")
+        st.text_input(_("Symbol"), key=f"symbol_{upload_id}", placeholder=found)
+        st.text_input(_("Account"), key=f"account_{upload_id}", placeholder=found)
         st.text_input(
-            "Money per point and lot, by symbol",
+            _("Money per point and lot, by symbol"),
             key=f"multipliers_{upload_id}",
             placeholder="ES=50, NQ=20",
-            help="Needed only where a file gives prices but no profit.",
+            help=_("Needed only where a file gives prices but no profit."),
         )
 
 
@@ -80,14 +84,17 @@ def draw_question(question: Question, upload_id: str) -> None:
         with st.container(horizontal=True):
             for choice in question.choices:
                 key = f"{question.kind}_{upload_id}"
-                label = _ANSWERS.get(choice, choice)
+                label = _(_ANSWERS.get(choice, choice))
                 st.button(plain(label), key=f"answer_{key}_{choice}", on_click=_answer, args=(key, choice))
 
 
 def _asked(question: Question) -> str:
     if question.kind == "multiplier":
-        return f"The file gives no profit for {question.about}. Write above how much money a point and lot of it is."
-    return question.about
+        return _(
+            "The file gives no profit for {symbol}. Write above how much money a point and lot of it is.",
+            symbol=question.about,
+        )
+    return _(question.about)
 
 
 def _answer(key: str, choice: str) -> None:
@@ -98,10 +105,12 @@ def parsed_multipliers(text: str) -> dict[str, float]:
     """`ES=50, NQ=20` as a mapping; raises InvalidArgument for anything else."""
     found = {}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
-        symbol, _, text = part.partition("=")
-        value = _number(text)
+        symbol, _equals, amount = part.partition("=")
+        value = _number(amount)
         if not symbol.strip() or value is None or not 0 < value < float("inf"):
-            raise InvalidArgument("This is no multiplier", where=part, todo="Write them as ES=50, NQ=20.")
+            todo = message("Write them as ES=50, NQ=20.")
+            raise InvalidArgument(message("This is no multiplier"), where=part, todo=todo)
+        refuse_unsure(amount, symbol.strip())
         found[symbol.strip()] = value
     return found
 

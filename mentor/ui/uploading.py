@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from mentor.errors import ColumnsUnknown, MentorError
-from mentor.i18n.numbers import count
+from mentor.i18n import numbers
+from mentor.i18n.language import _, ngettext
+from mentor.i18n.refusals import sentence
 from mentor.ui import import_list, mapping, messages, preview, upload_data, upload_options
 from mentor.ui.current import journal
 from mentor.ui.plain import plain
@@ -37,23 +39,33 @@ class _Looked:
     @property
     def title(self) -> str:
         """The file and what comes of it, in a few words."""
+        name = self.upload.name
         if self.plan is None:
-            return f"{self.upload.name}: refused"
-        state = ", a question is open" if self.plan.blocked else ""
-        return f"{self.upload.name}: {count(int(self.plan.adding.sum()), 'trade')} to add{state}"
+            return _("{file}: refused", file=name)
+        trades = int(self.plan.adding.sum())
+        if self.plan.blocked:
+            return ngettext(
+                "{file}: {n} trade to add, a question is open",
+                "{file}: {n} trades to add, a question is open",
+                trades,
+                file=name,
+            )
+        return ngettext("{file}: {n} trade to add", "{file}: {n} trades to add", trades, file=name)
 
 
 def draw_upload() -> None:
     """Choose files, look at what they would add, confirm."""
     chosen = st.file_uploader(
-        "Statements or trade lists of your brokers",
+        _("Statements or trade lists of your brokers"),
         accept_multiple_files=True,
         max_upload_size=upload_data.MAX_UPLOAD_MB,
         key=f"upload_{st.session_state.get(_ROUND, 0)}",
     )
     st.caption(
-        "Exports of brokers and platforms as they give them (CSV, Excel, HTML, JSON), told apart by what is in them; "
-        "the old system's journal (bots.db); or any table of trades: you say which column is what."
+        _(
+            "Exports of brokers and platforms as they give them (CSV, Excel, HTML, JSON), told apart by what is in "
+            "them; the old system's journal (bots.db); or any table of trades: you say which column is what."
+        )
     )
     uploads = [Upload(file.file_id, PurePath(file.name).name, file) for file in chosen]
     upload_data.keep_only(uploads)
@@ -92,7 +104,8 @@ def _draw(one: _Looked, *, alone: bool) -> None:
 
 def _refused(one: _Looked) -> None:
     """Why a file is refused, and the form for a table whose columns a person can name."""
-    st.error(plain(str(one.refused)), icon=":material/error:")
+    assert one.refused is not None, "what has no plan was refused"
+    st.error(plain(sentence(one.refused)), icon=":material/error:")
     said = st.session_state.get(f"mapping_{one.upload.id}", {})
     mapping.ask_again(one.upload, said, unknown=isinstance(one.refused, ColumnsUnknown))
 
@@ -108,25 +121,39 @@ def _confirm(one: _Looked, plan: ImportPlan, *, alone: bool) -> None:
 def _adding(plan: ImportPlan) -> str:
     trades = int(plan.adding.sum())
     if not trades and not plan.words:
-        return f"Keep {count(plan.reading.open_positions, 'open position')} for the next file"
-    words = f" and {plan.words:,} days, moods and reports" if plan.words else ""
-    return f"Add {count(trades, 'trade')}{words} to the journal"
+        return ngettext(
+            "Keep {n} open position for the next file",
+            "Keep {n} open positions for the next file",
+            plan.reading.open_positions,
+        )
+    if plan.words:
+        return ngettext(
+            "Add {n} trade and {words} days, moods and reports to the journal",
+            "Add {n} trades and {words} days, moods and reports to the journal",
+            trades,
+            words=numbers.number(plan.words, 0),
+        )
+    return ngettext("Add {n} trade to the journal", "Add {n} trades to the journal", trades)
 
 
 def _nothing(plan: ImportPlan) -> str:
     if not plan.trades:
-        return "Nothing to add: no closed trade could be read in this file."
+        return _("Nothing to add: no closed trade could be read in this file.")
     if plan.lookalikes:
-        return "Nothing to add while the trades that look like ones already there stay out."
-    return "Nothing to add: the journal knows every trade of this file."
+        return _("Nothing to add while the trades that look like ones already there stay out.")
+    return _("Nothing to add: the journal knows every trade of this file.")
 
 
 def _add_all(looked: Sequence[_Looked]) -> None:
     ready = [one for one in looked if one.ready]
     left = len(looked) - len(ready)
     if left:
-        st.caption(f"{count(left, 'file')} below cannot be added, or not yet.")
-    if st.button(f"Add all: {count(len(ready), 'file')}", key="add_all", type="primary", disabled=not ready):
+        told = ngettext(
+            "{n} file below cannot be added, or not yet.", "{n} files below cannot be added, or not yet.", left
+        )
+        st.caption(told)
+    label = ngettext("Add all: {n} file", "Add all: {n} files", len(ready))
+    if st.button(label, key="add_all", type="primary", disabled=not ready):
         _store(ready, then_clear=not left)
 
 
@@ -135,12 +162,12 @@ def _store(ready: Sequence[_Looked], *, then_clear: bool) -> None:
     plans = sorted((one.plan for one in ready if one.plan is not None), key=lambda plan: plan.begins)
     bar, done, refused = st.progress(0.0), list[str](), list[str]()
     for nth, plan in enumerate(plans):
-        bar.progress(nth / len(plans), text=plain(f"{plan.reading.file_name}: storing …"))
+        bar.progress(nth / len(plans), text=plain(_("{file}: storing …", file=plan.reading.file_name)))
         name = f"{plan.reading.file_name}: " if len(plans) > 1 else ""
         try:
             done.append(name + _stored(plan))
         except MentorError as error:
-            refused.append(name + str(error))
+            refused.append(name + sentence(error))
     if done:
         messages.tell(" ".join(done))
     if refused:
@@ -154,5 +181,5 @@ def _stored(plan: ImportPlan) -> str:
     """What came of one file, planned anew: those before it changed what is there."""
     current = journal().plan_reading(plan.reading, plan.options)
     if not current.adds:
-        return "nothing to add any more."
+        return _("nothing to add any more.")
     return import_list.result(journal().commit_import(current))

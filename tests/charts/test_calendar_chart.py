@@ -10,6 +10,7 @@ import pytest
 from mentor.analytics.daily import daily
 from mentor.analytics.frames import empty_trades
 from mentor.charts.calendar import calendar_chart
+from mentor.i18n import language
 from tests.analytics.frame_builders import trade_rows
 
 YEAR = date(2025, 1, 1), date(2025, 12, 31)
@@ -63,3 +64,11 @@ def test_twelve_months_may_begin_anywhere() -> None:
     assert list(marks.y) == [6, 0, 6]
     assert len(blank.x) == 365
     assert chart.layout.xaxis.ticktext[0] == "Jun"
+
+
+def test_it_speaks_the_language_spoken() -> None:
+    with language.spoken("id"):
+        chart = calendar_chart(days(d2025_05_05=-1234.5), *YEAR, "IDR")
+    assert list(chart.layout.yaxis.ticktext) == ["Sen", "Rab", "Jum", "Min"]
+    assert chart.layout.xaxis.ticktext[4] == "Mei"
+    assert (chart.data[1].text[0], chart.data[1].customdata[0][1]) == ("Sen 5 Mei 2025", "-Rp1.234,50<br>1 trade")

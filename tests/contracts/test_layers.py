@@ -26,6 +26,7 @@ ROOMS = {
     "mentor.importing": {"mentor.emotion_words", "mentor.errors", "mentor.models", "mentor.messages"},
     "mentor.trade_cache": {"mentor.analytics", "mentor.storage"},
     "mentor.mood_book": {"mentor.models", "mentor.storage"},
+    "mentor.program_desk": {"mentor.errors", "mentor.messages", "mentor.models", "mentor.storage"},
     "mentor.takeover_desk": {
         "mentor.importing",
         "mentor.models",
@@ -57,6 +58,7 @@ ROOMS = {
         "mentor.importing",
         "mentor.models",
         "mentor.mood_book",
+        "mentor.program_desk",
         "mentor.report",
         "mentor.storage",
         "mentor.takeover_desk",
@@ -65,7 +67,7 @@ ROOMS = {
     "mentor.demo": {"mentor.errors", "mentor.journal", "mentor.models", "mentor.storage", "mentor.messages"},
     "mentor": {"mentor.errors", "mentor.journal", "mentor.models", "mentor.settings"},
     "mentor.i18n": {"mentor.analytics", "mentor.errors", "mentor.messages", "mentor.models"},
-    "mentor.charts": {"mentor.analytics", "mentor.i18n"},
+    "mentor.charts": {"mentor.analytics", "mentor.i18n", "mentor.models"},
     "mentor.ui": {
         "mentor.messages",
         "mentor.analytics",
@@ -76,10 +78,25 @@ ROOMS = {
         "mentor.importing",
         "mentor.journal",
         "mentor.models",
+        "mentor.report",
         "mentor.settings",
+        "mentor.shared",
+    },
+    "mentor.shared": {"mentor.journal"},
+    "mentor.api": {
+        "mentor.analytics",
+        "mentor.arguments",
+        "mentor.errors",
+        "mentor.i18n",
+        "mentor.journal",
+        "mentor.messages",
+        "mentor.models",
+        "mentor.report",
+        "mentor.settings",
+        "mentor.shared",
     },
     "pages": {"mentor.i18n", "mentor.ui"},
-    "app": {"mentor.charts", "mentor.journal"},
+    "app": {"mentor.api", "mentor.charts", "mentor.journal"},
     # Storage too: what restores or checks a file must work where no `Journal` can be opened.
     "mentor.cli": {
         "mentor.messages",
@@ -126,7 +143,10 @@ PACKAGES = {
     "openpyxl": {"mentor.importing"},
     "plotly": {"mentor.charts", "mentor.ui"},
     "pyarrow": {"mentor.fill_desk", "mentor.importing", "mentor.storage", "mentor.trade_cache"},
+    "pydantic": {"mentor.api"},
+    "pydantic_core": {"mentor.api"},
     "scipy": {"mentor.analytics"},
+    "starlette": {"app", "mentor.api"},
     "streamlit": {"app", "mentor.ui", "pages"},
     "tzlocal": {"mentor.journal"},
     "xlrd": {"mentor.importing"},
@@ -139,6 +159,7 @@ SQL = re.compile(
 TOUCHING = {"read_bytes", "read_text", "write_bytes", "write_text", "copyfile", "copy2", "copyfileobj", "copytree"}
 #: Files a person names, another system's journal, the schema of the package, the kernel's list of mounts.
 MAY_TOUCH_FILES = (
+    "mentor/cli/saving.py",
     "mentor/importing/",
     "mentor/i18n/",
     "mentor/storage/old_journal.py",

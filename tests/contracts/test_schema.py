@@ -23,7 +23,7 @@ DOCUMENTED = {
             ("risk_score", "INTEGER", "5"),
             ("created_at", "DATETIME", "CURRENT_TIMESTAMP"),
         ],
-        ["revision", "stated_trades", "stated_profit_loss"],
+        ["revision", "stated_trades", "stated_profit_loss", "risk_score_said"],
     ),
     "daily_trading_data": (
         [

@@ -6,11 +6,13 @@ from typing import get_args
 
 import pytest
 
+from mentor.analytics.emotions import Coverage
 from mentor.analytics.inference import Cause, Grade, Rule
 from mentor.analytics.mood_effects import Behaviour
 from mentor.analytics.mood_groups import BaselineRule
 from mentor.analytics.session_frame import SizeUnit
 from mentor.i18n import evidence
+from mentor.i18n.language import spoken
 
 
 def test_every_code_has_words() -> None:
@@ -53,3 +55,25 @@ def test_columns_of_slices_have_names() -> None:
     assert evidence.category("weekday", "4") == "Fri"
     assert evidence.category("market", "sepi") == "Quiet"
     assert evidence.category("strategy", "breakout") == "breakout"
+
+
+def test_figures_are_written_as_the_language_writes_them() -> None:
+    with spoken("id"):
+        assert evidence.amount(-1234.5, "money", "IDR") == "-Rp1.234,50"
+        assert evidence.amount(3.0, "per_percent", "EUR") == "+3,00 EUR per % risiko"
+        assert evidence.interval(-1.0, 2.34) == "-1,00 sampai +2,34"
+        assert (evidence.chance(0.0005), evidence.points(-0.042)) == ("p < 0,001", "-4 poin")
+        assert evidence.category("weekday", "4") == "Jum"
+
+
+def test_what_is_known_of_moods_in_both_languages() -> None:
+    told = Coverage(sessions=1234, before=3, later=2, unknown=0)
+    assert evidence.coverage(told) == (
+        "A mood from before the first trade is known for 3 of 1,234 sessions; told during or after trading: 2; "
+        "not recorded: 1,229."
+    )
+    with spoken("id"):
+        assert evidence.coverage(told) == (
+            "Mood sebelum trade pertama diketahui pada 3 dari 1.234 sesi; dicatat saat atau setelah trading: 2; "
+            "tidak dicatat: 1.229."
+        )

@@ -10,6 +10,7 @@ import pytest
 from mentor.analytics.habits import CATALOGUE, Habit, Missing
 from mentor.analytics.inference import Grade
 from mentor.i18n import habits as words
+from mentor.i18n.language import spoken
 
 FOUND = Habit(
     id="revenge_pace",
@@ -117,3 +118,24 @@ def test_doublings_and_the_weekday_come_from_the_chart() -> None:
     )
     assert "stands out most is Friday: its sessions came out 0.50 R worse" in words.sentence(friday, None)
     assert words.opportunities(friday) == "333 sessions on that day"
+
+
+def test_the_same_in_indonesian() -> None:
+    with spoken("id"):
+        assert words.verdict(FOUND) == "Bukti kuat: lebih cepat setelah rugi"
+        assert words.sentence(FOUND, None) == (
+            "Jeda setelah rugi adalah 0,27 × jeda setelah profit (rentang 95% 0,25 × sampai 0,30 ×; p = 0,008 di "
+            "antara semua kebiasaan): bukti kuat."
+        )
+        assert words.opportunities(FOUND) == "333 trade setelah rugi dalam 135 sesi"
+        lacking = replace(FOUND, missing=Missing.SESSIONS, sessions=3)
+        assert words.missing(lacking).endswith("sejauh ini 3")
+
+
+@pytest.mark.parametrize("detector", CATALOGUE, ids=lambda detector: detector.id)
+def test_every_detector_counts_its_opportunities_in_both_languages(detector: object) -> None:
+    one, many = (replace(FOUND, id=detector.id, opportunities=n, sessions=1) for n in (1, 1234))  # type: ignore[attr-defined]
+    assert words.opportunities(one).startswith("1 ")
+    assert words.opportunities(many).startswith("1,234 ")
+    with spoken("id"):
+        assert words.opportunities(many).startswith("1.234 ")

@@ -9,6 +9,7 @@ from streamlit.material_icon_names import ALL_MATERIAL_ICONS
 from mentor.analytics.emotions import BASES
 from mentor.analytics.metrics import Reason
 from mentor.i18n import labels
+from mentor.i18n.language import spoken
 from mentor.models import EMOTIONS, MARKETS, Timing
 
 
@@ -33,3 +34,15 @@ def test_a_foreign_word_stays_and_a_default_is_not_an_observation() -> None:
     assert labels.stored_mood("tenang") == "Calm"
     assert labels.stored_market("normal") == labels.NOT_RECORDED
     assert labels.stored_market("badai") == "badai"
+
+
+def test_codes_have_a_name_in_each_language() -> None:
+    with spoken("id"):
+        assert [labels.emotion(code) for code in ("tenang", "percaya_diri", "fomo")] == [
+            "Tenang",
+            "Percaya diri",
+            "FOMO",
+        ]
+        assert labels.stored_market("sepi") == "Sepi"
+        assert labels.stored_mood("netral") == "tidak dicatat"
+        assert labels.emotion("euforia") == "euforia"

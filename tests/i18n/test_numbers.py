@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mentor.i18n import numbers
+from mentor.i18n.language import spoken
 
 
 @pytest.mark.parametrize(
@@ -35,8 +36,7 @@ def test_signed_money_shows_a_gain_and_no_sign_for_nothing() -> None:
 def test_percent_and_counts() -> None:
     assert numbers.percent(0.4) == "40.0%"
     assert numbers.percent(None) == "–"
-    assert numbers.count(1, "trade") == "1 trade"
-    assert numbers.count(12345, "trade") == "12,345 trades"
+    assert numbers.number(12345, 0) == "12,345"
 
 
 def test_moments_are_local() -> None:
@@ -45,3 +45,28 @@ def test_moments_are_local() -> None:
     assert numbers.clock(told, ZoneInfo("Asia/Jakarta")) == "03:30"
     assert numbers.moment(None, ZoneInfo("UTC")) == "–"
     assert numbers.day(date(2025, 1, 15)) == "Wed 15 Jan 2025"
+
+
+def test_indonesian_writes_numbers_its_own_way() -> None:
+    with spoken("id"):
+        assert numbers.money(1234567.89, "IDR") == "Rp1.234.567,89"
+        assert numbers.percent(0.4) == "40,0%"
+        assert numbers.day(date(2025, 1, 15)) == "Rab 15 Jan 2025"
+        assert (numbers.weekday(0), numbers.weekday(4, short=True)) == ("Senin", "Jum")
+        assert numbers.duration(3900) == "1 jam 5 mnt"
+    assert (numbers.weekday(0), numbers.weekday(4, short=True)) == ("Monday", "Fri")
+    assert numbers.duration(3900) == "1 h 5 min"
+
+
+def test_prices_keep_every_digit() -> None:
+    assert numbers.exact(1.083451) == "1.083451"
+    assert numbers.exact(float("nan")) == "–"
+    with spoken("id"):
+        assert numbers.exact(104250.25) == "104250,25"
+        assert numbers.separators() == ",."
+
+
+def test_short_days_and_months() -> None:
+    assert (numbers.short_day(date(2025, 8, 5)), numbers.month(date(2025, 8, 5))) == ("5 Aug", "Aug 2025")
+    with spoken("id"):
+        assert (numbers.short_day(date(2025, 8, 5)), numbers.month(date(2025, 8, 5), year=False)) == ("5 Agu", "Agu")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from mentor.analytics.risk_score import CAPS, WEIGHTS, Component, RiskScore, Unscored
 from mentor.i18n import risk
+from mentor.i18n.language import spoken
 
 
 def scored(score: int | None, *caps: str, reason: Unscored | None = None) -> RiskScore:
@@ -15,9 +14,8 @@ def scored(score: int | None, *caps: str, reason: Unscored | None = None) -> Ris
 
 def test_everything_has_words() -> None:
     assert list(risk.PARTS) == list(WEIGHTS)
-    for language in ("id", "en"):
-        assert list(risk.CAPS[language]) == list(CAPS)
-        assert set(risk.UNSCORED[language]) == set(Unscored)
+    assert list(risk.CAPS) == list(CAPS)
+    assert set(risk.UNSCORED) == set(Unscored)
 
 
 def test_the_strictest_limit_comes_first() -> None:
@@ -29,7 +27,7 @@ def test_the_strictest_limit_comes_first() -> None:
 def test_a_score_with_its_parts() -> None:
     assert risk.lines(scored(5, "few_stops")) == [
         "Risk score: 5 of 10.",
-        "At most 5: fewer than half of the trades had a stop.",
+        "At most 5: fewer than half of the trades whose stop is known had one.",
         "  Stops (weight 25%): 100%",
         "  Number of trades (weight 5%): not known, the risk plan names no number",
     ]
@@ -40,6 +38,11 @@ def test_no_score_says_why() -> None:
     assert risk.lines(unknown) == ["Risk score: not known because less than half of what it weighs is known."]
 
 
-@pytest.mark.parametrize(("stored", "told"), [("5", None), (None, None), ("", None), ("8", "8"), ("8/10", "8/10")])
-def test_the_default_is_nobodys_assessment(stored: str | None, told: str | None) -> None:
-    assert risk.self_assessed(stored) == told
+def test_a_score_in_indonesian() -> None:
+    with spoken("id"):
+        assert risk.lines(scored(5, "few_stops")) == [
+            "Skor risiko: 5 dari 10.",
+            "Paling tinggi 5: kurang dari separuh trade memakai stop loss.",
+            "  Stop loss (bobot 25%): 100%",
+            "  Jumlah trade (bobot 5%): tidak diketahui, rencana risiko tidak menyebut jumlahnya",
+        ]

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from mentor.i18n import language
 from mentor.importing.contracts import (
     Asset,
     Option,
@@ -19,6 +20,7 @@ from mentor.importing.contracts import (
     multipliers,
     parse_option,
 )
+from tests.importing.files import read
 
 
 def worth(symbol: str, asset: Asset | None = None) -> float | None:
@@ -271,3 +273,11 @@ def test_a_contract_in_another_currency_is_another_contract() -> None:
     assert found[0] == found[2] == 25
     assert math.isnan(found[1])
     assert found[3] == 1
+
+
+def test_a_contracts_worth_is_written_as_the_language_writes_numbers() -> None:
+    header, row = "symbol,side,qty,open time,close time,entry price,exit price", "2024-10-01,2024-10-02,42000,42010"
+    notices = read(f"{header}\nMYMZ4,buy,1,{row}\n").notices
+    assert any(notice.startswith("MYMZ4: 0.5 USD a point") for notice in notices)
+    with language.spoken("id"):
+        assert any(language._(notice).startswith("MYMZ4: 0,5 USD per poin") for notice in notices)

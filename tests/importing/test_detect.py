@@ -46,7 +46,7 @@ def test_rivals_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     first = next(form for form in FORMATS if form.id == "metatrader4")
     monkeypatch.setattr(detect, "FORMATS", (*FORMATS, replace(first, id="other", title="Another statement")))
 
-    with pytest.raises(ImportRefused, match=r"MetaTrader 4 statement .* and Another statement"):
+    with pytest.raises(ImportRefused, match=r"MetaTrader 4 statement .*; Another statement"):
         detect.claimant(document(statement(row(BUY)).encode()))
 
 

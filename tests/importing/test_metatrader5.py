@@ -162,7 +162,7 @@ def test_an_exit_is_marked_only_when_its_deal_is_certain() -> None:
     assert unknown.trades["take_profit_used"].tolist() == [False]
     assert both.trades["take_profit_used"].tolist() == [True, True]
     assert either.trades["take_profit_used"].tolist() == [False, False]
-    notice = "1 stops or targets among the deals cannot be told from one position: not marked."
+    notice = "1 stop or target among the deals cannot be told from one position: not marked."
     assert notice in unknown.notices
     assert notice in either.notices
     assert notice not in both.notices

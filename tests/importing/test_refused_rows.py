@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from mentor.errors import ImportRefused, InvalidArgument
+from mentor.i18n import language
+from mentor.i18n.language import LANGUAGES, Language, _
 from mentor.importing import Reading, document_of, likeliest, read_file, refused_csv, refused_name, save_refused
+from mentor.importing.refused_rows import ADDED as ADDED_HEADERS
+from mentor.importing.refused_rows import ADDED_NAMES
 from mentor.models import ImportOptions, Rejection
 from tests.importing.files import GOOD, HEADER, JAKARTA, SHARED, only, read, reasons
 from tests.importing.workbooks import workbook
@@ -187,3 +191,14 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(InvalidArgument, match=r"refused\.csv"):
         save_refused(target, b"second")
     assert target.read_bytes() == b"first"
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_the_reasons_are_in_the_language_and_read_back_in_any(spoken: Language) -> None:
+    text = HEADER + GOOD + BAD
+    with language.spoken(spoken):
+        assert tuple(map(_, ADDED_HEADERS)) in ADDED_NAMES
+        out = refused_csv(document_of(("trades.csv", text.encode())), read(text).rejected, _)
+        assert out.decode().splitlines()[1].endswith(f",Side,{_('is neither buy nor sell')}")
+    assert reasons(read(out.replace(b"hold", b"buy"))) == []
+    assert read(out.replace(b"hold", b"buy")).notices == read(text).notices

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mentor.errors import ImportRefused
+from mentor.i18n import gather
 from mentor.importing.detect import document_of, read_file
 from mentor.importing.formats import FORMATS
 from mentor.importing.plan import ImportPlan
@@ -99,3 +100,20 @@ def test_at_most_one_format_claims_a_sample(sample: Path) -> None:
         return
     claiming = [form.id for form in FORMATS if not form.generic and form.claims(document)]
     assert len(claiming) <= 1, claiming
+
+
+@pytest.mark.parametrize("expectation", EXPECTATIONS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_all_that_is_told_of_a_sample_can_be_said_in_another_language(expectation: Path) -> None:
+    known = {forms[0] if isinstance(forms, tuple) else forms for forms in (entry.id for entry in gather.read("en"))}
+    expected: dict[str, Any] = json.loads(expectation.read_text("utf-8"))
+    sample = _sample(expectation, expected.get("shared"))
+    options = ImportOptions(**expected.get("options", {}))
+    try:
+        reading = read_file(sample, day_rule=DayRule(zone=ZoneInfo("Asia/Jakarta")), options=options)
+    except ImportRefused as error:
+        told = [error.what, *filter(None, [error.todo])]
+    else:
+        asked = [question.about for question in reading.questions if question.kind != "multiplier"]
+        told = [*reading.notices, *asked, *(rejection.reason for rejection in reading.rejected)]
+    templates = [getattr(words, "template", words) for words in told]
+    assert [template for template in templates if template not in known] == []

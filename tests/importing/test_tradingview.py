@@ -118,7 +118,7 @@ def test_a_strategy_may_call_its_exits_open() -> None:
     assert (len(reading.trades), reading.open_positions) == (4, 0)
     assert '3 trades with an exit called "Open" count as closed: the list goes on after them.' in reading.notices
     assert (len(without_last.trades), without_last.open_positions) == (1, 2), "the second may only be shown"
-    assert [notice.split(" with")[0] for notice in without_last.notices if "Open" in notice] == ["1 trades", "2 trades"]
+    assert [notice.split(" with")[0] for notice in without_last.notices if "Open" in notice] == ["1 trade", "2 trades"]
 
 
 def test_open_positions_shown_at_different_times_are_no_trades() -> None:

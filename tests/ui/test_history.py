@@ -58,6 +58,51 @@ def test_a_word_in_the_notes(start: Start) -> None:
     assert "No notes of this period hold these words" in words(app)
 
 
+def listed(app: AppTest) -> list[str]:
+    return app.dataframe[-1].value["Date"].tolist()
+
+
+def test_sessions_are_filtered_and_the_address_says_so(three_days: Journal, start: Start) -> None:
+    today, week, old = (str(three_days.today() - timedelta(days=ago)) for ago in (0, 7, 40))
+    three_days.check_in("serakah", market_conditions="volatile")
+    app = open_page(start(), "history")
+    for name, chosen, expected in (
+        ("result", ["loss"], [old]),
+        ("result", ["win", "loss"], [today, week, old]),
+        ("mood", ["serakah"], [today]),
+        ("mood", ["-"], [week, old]),
+        ("market", ["volatile"], [today]),
+        ("weekday", [str(three_days.today().weekday())], [today, week]),
+        ("has", ["notes"], [week]),
+        ("has", ["told"], [today]),
+        ("has", ["untold", "notes"], [week]),
+    ):
+        app.main.multiselect(key=f"history_{name}").set_value(chosen).run()
+        assert listed(app) == expected, chosen
+        assert figures(app)["Net P/L"] == "6.00", "of the whole period"
+        assert app.query_params[name] in (chosen, chosen[0])
+        app.main.multiselect(key=f"history_{name}").set_value([]).run()
+    app.main.multiselect(key="history_has").set_value(["report"]).run()
+    assert "No session fits these filters" in words(app)
+    next(button for button in app.main.button if button.label == "Clear filters").click().run()
+    assert len(listed(app)) == 3
+
+
+def test_a_link_opens_the_filtered_history(three_days: Journal, start: Start) -> None:
+    app = open_page(start(result="loss", has="nonsense", weekday="9"), "history")
+    assert listed(app) == [str(three_days.today() - timedelta(days=40))]
+    assert app.main.multiselect(key="history_has").value == []
+
+
+@pytest.mark.usefixtures("small")
+def test_stated_totals_have_a_result_and_words_of_others_can_be_chosen(start: Start) -> None:
+    app = open_page(start(result="win"), "history")
+    assert listed(app) == ["2025-01-17", "2025-01-15"]
+    assert "euforia :red[x] <b>" in app.main.multiselect(key="history_mood").options
+    app = open_page(start(weekday="4"), "history")
+    assert listed(app) == ["2025-01-17"], "a date nobody can read has no weekday"
+
+
 @pytest.mark.usefixtures("three_days")
 def test_a_row_opens_its_session(start: Start, seen: Journal) -> None:
     app = open_page(start(), "history")

@@ -38,11 +38,11 @@ def test_the_day_runs_with_its_moods(start: Start, seen: Journal) -> None:
         seen.log_trade_for_ai_analysis(7, "EURUSD", amount, 0.1)
     app = open_page(start(), "today")
     assert figures(app)["Net P/L"] == "6.00"
-    line, moods = charts(app)[0]["data"]
+    line, moods, *_ = charts(app)[0]["data"]
     assert len(line["x"]) == 3
     assert moods["text"] == ["Calm"]
-    assert "Net by symbol: EURUSD +6.00." in words(app)
-    assert "Whether a stop was set is known for 0 of 2 trades." in words(app)
+    assert "What I see" in words(app)
+    assert "Not known of this day: " in words(app)
 
 
 def test_the_plan_and_what_is_not_known_of_it(start: Start, seen: Journal) -> None:
@@ -64,6 +64,29 @@ def test_a_plan_that_is_kept(start: Start, seen: Journal) -> None:
     assert states(app)["Trades"] == "2 left"
     assert states(app)["Losses in a row"] == "within the plan"
     assert states(app)["Risk a trade"] == "0 of 1 above"
+
+
+def test_a_line_opens_to_its_evidence_and_the_trades(start: Start, seen: Journal) -> None:
+    for amount in (10.0, -4.0):
+        seen.log_trade_for_ai_analysis(7, "EURUSD", amount, 0.1)
+    app = open_page(start(), "today")
+    lines = [box.label.replace("\\", "") for box in app.main.expander]
+    assert "6.00" in lines[0], "the result comes first"
+    assert any("Measured: " in caption.value.replace("\\", "") for caption in app.main.caption)
+
+
+def test_the_report_is_taken_along(start: Start, seen: Journal) -> None:
+    seen.log_trade_for_ai_analysis(7, "EURUSD", 6.0, 0.1)
+    app = open_page(start(), "today")
+    assert [button.label for button in app.main.get("download_button")] == ["HTML, to print", "Markdown"]
+
+
+def test_a_day_of_moods_only_has_its_lanes(start: Start, seen: Journal) -> None:
+    seen.check_in("tenang", intensity=2)
+    seen.check_in("marah")
+    app = open_page(start(), "today")
+    assert not app.exception
+    assert charts(app)[0]["layout"]["yaxis2"]["ticktext"] == ["Calm", "Angry"]
 
 
 def test_todays_stored_report_is_shown(start: Start, seen: Journal, foreign: ForeignClient) -> None:

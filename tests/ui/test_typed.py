@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mentor.errors import InvalidArgument
+from mentor.i18n import language
+from mentor.i18n.refusals import sentence
+from mentor.messages import message
 from mentor.ui.typed import moment_of, number_of, number_text, time_text
 
 JAKARTA, BERLIN = ZoneInfo("Asia/Jakarta"), ZoneInfo("Europe/Berlin")
@@ -66,3 +69,36 @@ def test_numbers_keep_every_digit() -> None:
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(InvalidArgument, match="Lots is no number"):
         number_of(text, "Lots")
+
+
+def test_numbers_are_written_and_read_as_the_language_writes_them() -> None:
+    with language.spoken("id"):
+        assert number_text(1234.5) == "1234,5"
+        assert [number_of(text, "P/L") for text in ("1234,5", "-0,25", "1.08512", "0.125", "1500")] == [
+            1234.5,
+            -0.25,
+            1.08512,
+            0.125,
+            1500,
+        ]
+        assert number_of("1,085", "Entry price", 1.085) == 1.085
+    with pytest.raises(InvalidArgument):
+        number_of("1,5", "P/L")
+
+
+@pytest.mark.parametrize("text", ["1.500", "-12.345", "100.000"])
+def test_what_may_be_a_thousand_or_a_decimal_is_refused(text: str) -> None:
+    """An Indonesian's `1.500` is a thousand, a platform's price of `1.085` is none: nobody guesses."""
+    assert number_of(text, "P/L") == float(text)
+    with language.spoken("id"), pytest.raises(InvalidArgument) as refused:
+        number_of(text, message("P/L"), 7.0)
+    said = sentence(refused.value)
+    assert "could be a thousand or a decimal" in said
+    assert text.replace(".", "") in said
+
+
+def test_the_refusal_is_said_in_the_language() -> None:
+    with pytest.raises(InvalidArgument) as refused:
+        number_of("abc", message("Lots"))
+    with language.spoken("id"):
+        assert sentence(refused.value) == "Lot bukan angka (abc). Tulis tanpa titik ribuan, desimal dengan koma: 1234,5"

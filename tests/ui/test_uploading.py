@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from mentor import Journal
 from mentor.errors import InvalidArgument
+from mentor.i18n import language
 from mentor.ui import upload_data
 from mentor.ui.upload_options import parsed_multipliers
 from tests.foreign import ForeignClient
@@ -91,7 +92,7 @@ def test_trades_a_bot_logged_are_added_only_on_request(start: Start, foreign: Fo
     )
     app = upload(open_page(start(), "imports"), CSV)
     assert add_button(app) == "Add 1 trade to the journal"
-    next(box for box in app.main.checkbox if "look like" in box.label).check().run()
+    next(box for box in app.main.checkbox if "looks like" in box.label).check().run()
     assert add_button(app) == "Add 2 trades to the journal"
 
 
@@ -188,3 +189,26 @@ def test_multipliers() -> None:
 def test_what_is_no_multiplier_is_refused(text: str) -> None:
     with pytest.raises(InvalidArgument, match="no multiplier"):
         parsed_multipliers(text)
+
+
+def test_the_page_speaks_the_language_and_the_file_stays_when_it_changes(start: Start, seen: Journal) -> None:
+    seen.keep_language("id")
+    with language.spoken("id"):  # the test's side of the widgets
+        app = upload(open_page(start(), "imports"), CSV)
+    assert figures(app)["Akan ditambahkan"] == "2"
+    assert figures(app)["P/L bersih file ini"] == "13,00"
+    assert app.dataframe[1].value.to_numpy().tolist() == [[4, "side", "sideways", "bukan buy dan bukan sell"]]
+    assert "Kolom profit belum dipotong biaya" in words(app)
+
+    app.sidebar.button_group(key="language").set_value("en")
+    with language.spoken("id"):
+        app.run()
+    assert figures(app)["Will be added"] == "2"
+    button(app, "Add 2 trades to the journal").click().run()
+    assert "2 trades added, net +13.00; 1 row refused." in words(app)
+
+
+def test_a_multiplier_that_may_be_a_thousand_is_refused() -> None:
+    assert parsed_multipliers("ES=12.500") == {"ES": 12.5}
+    with language.spoken("id"), pytest.raises(InvalidArgument, match="thousand or a decimal"):
+        parsed_multipliers("ES=12.500")

@@ -45,6 +45,7 @@ from mentor.importing.formats.tradovate import FORMAT as TRADOVATE
 from mentor.importing.formats.webull import FORMAT as WEBULL
 from mentor.importing.formats.xtb import FORMAT as XTB
 from mentor.importing.formats.zerodha import FORMAT as ZERODHA
+from mentor.messages import message
 
 #: Asked by content, in any order: exactly one may claim a file. `generic` ones are asked when no other claims it.
 FORMATS: tuple[Format, ...] = (
@@ -93,6 +94,6 @@ FORMATS: tuple[Format, ...] = (
 )
 
 #: What people call a format, by its id.
-TITLES = {form.id: form.title for form in FORMATS} | {"old_journal": "journal of the old system"}
+TITLES = {form.id: form.title for form in FORMATS} | {"old_journal": message("journal of the old system")}
 
 __all__ = ["FORMATS", "TITLES", "Document", "Format"]

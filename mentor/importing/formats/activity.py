@@ -10,11 +10,12 @@ from mentor.importing.faults import Mask, mask_of
 from mentor.importing.formats.cells import numbers
 from mentor.importing.option_names import option_symbols
 from mentor.importing.sides import read_actions
+from mentor.importing.told import EVENT, NAMELESS_EVENT, in_column
+from mentor.messages import message
 
 #: Words that only options are traded with.
 _OF_OPTIONS = r"\bto (?:open|close)\b|\b(?:opening|closing) transaction\b"
-UNNAMED = "does not describe an option in words that are known"
-EVENT = "changed this position outside trading; enter this trade by hand"
+UNNAMED = message("does not describe an option in words that are known")
 
 
 def sort_rows(rows: pd.DataFrame, *, removes: str) -> pd.DataFrame:
@@ -31,7 +32,7 @@ def sort_rows(rows: pd.DataFrame, *, removes: str) -> pd.DataFrame:
     others = ~trades & ~removed
     rows.loc[others & (size == 0), "ignored"] = "moved no position"
     events = others & (size != 0)
-    told = "“" + side.fillna("a row without a word for what it is") + f"” {EVENT}"
+    told = in_column(EVENT, side).fillna(NAMELESS_EVENT)
     notes = rows["notes"] if "notes" in rows else pd.Series(dtype="str", index=rows.index)
     rows["notes"] = notes.mask(events, told)
     if "asset" in rows:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from mentor.importing.formats.declared import declare
 from mentor.importing.formats.tradingview_orders import list_of_orders
+from mentor.messages import message
 
 FORMAT = declare(
     "avatrade",
-    "AvaTrade orders, German (CSV)",
+    message("AvaTrade orders, German (CSV)"),
     list_of_orders("Symbol", "Seite", "Durchschnittlicher Erfüllungspreis", "Status Zeit", "Aktiv bei"),
 )

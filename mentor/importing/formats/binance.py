@@ -10,6 +10,7 @@ import pandas as pd
 
 from mentor.importing.formats.cells import numbers
 from mentor.importing.formats.declared import NOTICES, Layout, declare
+from mentor.messages import message
 
 LINEAR = re.compile(r".+?(USDT|USDC|BUSD|FDUSD|BFUSD|USD1|TUSD)(_\d{6})?")
 COIN_MARGINED = re.compile(r"(.+?)USD_(PERP|\d{6})")
@@ -61,7 +62,11 @@ def _with_legs(rows: pd.DataFrame) -> pd.DataFrame:
     rows["effect"] = np.where(sells ^ rows["leg"].eq("long"), "open", "close")
     if both_ways:
         named = ", ".join(both_ways[:SHOWN])
-        rows.attrs[NOTICES] = (f"{named}: long and short were open at once (hedge mode), each is paired for itself.",)
+        rows.attrs[NOTICES] = (
+            message(
+                "{symbols}: long and short were open at once (hedge mode), each is paired for itself.", symbols=named
+            ),
+        )
     return _turned(rows, beyond.where(rows["leg"].eq(legs), 0.0))
 
 
@@ -140,7 +145,7 @@ def _share(fees: pd.Series, share: pd.Series) -> pd.Series:
 
 FORMAT = declare(
     "binance",
-    "Binance futures trade history (CSV)",
+    message("Binance futures trade history (CSV)"),
     Layout(
         needs=("Symbol", "Side", "Price", "Quantity", "Fee", "Realized Profit"),
         columns={

@@ -6,10 +6,11 @@ import pandas as pd
 
 from mentor.importing.formats.cells import numbers
 from mentor.importing.formats.declared import Layout, declare
+from mentor.messages import message
 
 #: What pairs are quoted in, where the table does not say it.
 QUOTES = ("USDT", "USDC", "FDUSD", "BUSD", "TUSD", "EUR", "TRY", "BRL", "GBP", "AUD", "BTC", "ETH", "BNB")
-UNKNOWN = "does not say in which coins its amounts are"
+UNKNOWN = message("does not say in which coins its amounts are")
 
 
 def _with_units(rows: pd.DataFrame) -> pd.DataFrame:
@@ -60,7 +61,7 @@ def _amounts(cells: pd.Series, coins: list[str]) -> pd.Series:
 
 FORMAT = declare(
     "binance_spot",
-    "Binance spot trade history (CSV)",
+    message("Binance spot trade history (CSV)"),
     Layout(
         needs=("Pair", "Side", "Price", "Executed", "Amount", "Fee"),
         lacks=("Status",),

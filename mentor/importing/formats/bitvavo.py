@@ -10,6 +10,8 @@ from mentor.importing.currencies import MONEY
 from mentor.importing.extract import Extract
 from mentor.importing.formats.base import Document
 from mentor.importing.formats.declared import Layout, declare
+from mentor.importing.told import COINS, in_column
+from mentor.messages import message
 
 #: Money that comes and goes is no trade; coins that do change a position.
 CASH = MONEY - {"USDT", "USDC", "DAI", "EURC", "PYUSD", "TUSD", "BUSD", "USDP", "GUSD", "USDD", "USDE", "FDUSD", "EURT"}
@@ -25,16 +27,16 @@ def _fills(rows: pd.DataFrame) -> pd.DataFrame:
     rows["size"] = rows["size"].str.lstrip("-").where(trades)
     rows["price"] = rows["price"].where(trades)
     rows["Fee amount"] = rows["Fee amount"].where(trades)
-    rows["notes"] = ("a " + kind + " of " + coin + " changed this position; enter this trade by hand").mask(trades)
+    rows["notes"] = in_column(COINS, kind, coin).mask(trades)
     rows["ignored"] = rows["ignored"].mask(money, "money, no coins")
     foreign = trades & (rows["currency"] != rows.pop("fee_coin")) & rows["Fee amount"].fillna("0").ne("0")
-    rows.loc[foreign, "refused"] = "has a fee in another currency than its price: they cannot be added up"
+    rows.loc[foreign, "refused"] = message("has a fee in another currency than its price: they cannot be added up")
     return rows
 
 
 DECLARED = declare(
     "bitvavo",
-    "Bitvavo transaction history (CSV)",
+    message("Bitvavo transaction history (CSV)"),
     Layout(
         needs=("Type", "Currency", "Amount", "Quote Currency", "Received / Paid Amount", "Fee amount"),
         columns={

@@ -9,6 +9,7 @@ import pandas as pd
 
 from mentor.importing.formats.cells import numbers
 from mentor.importing.formats.declared import Layout, declare
+from mentor.messages import message
 
 #: "Close Long"; the bare word is the side of the order that closes.
 CLOSED = {"close long": "long", "sell": "long", "close short": "short", "buy": "short"}
@@ -67,7 +68,7 @@ COLUMNS = {"entry_price": "Entry Price", "exit_price": "Exit Price"}
 
 FORMAT = declare(
     "bybit",
-    "Bybit closed P&L (CSV)",
+    message("Bybit closed P&L (CSV)"),
     Layout(
         needs=("Closing Direction", "Entry Price", "Exit Price", "Closed P&L"),
         columns={

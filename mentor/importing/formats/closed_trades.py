@@ -16,6 +16,7 @@ from mentor.importing.formats.base import Document, Format
 from mentor.importing.formats.recognised import TIMES, Leg
 from mentor.importing.numbers import without_blanks
 from mentor.importing.tables import Grid, Table
+from mentor.messages import message
 from mentor.models import Rejection
 
 #: Fields taken over as they are found.
@@ -23,7 +24,7 @@ PLAIN = (
     *("symbol", "side", "size", "unit", "entry_price", "exit_price", "profit", "net_profit"),
     *("stop", "target", "risk_percent", "strategy", "account", "currency"),
 )
-NAMES = "symbol, size, a time or date, and a profit column (or side, entry price and exit price)"
+NAMES = message("symbol, size, a time or date, and a profit column (or side, entry price and exit price)")
 
 
 def claims(document: Document) -> bool:
@@ -77,13 +78,17 @@ def read_columns(table: Table, layout: Layout) -> Extract:
 def _check_columns(table: Table, layout: Layout) -> None:
     fields = layout.fields
     has_profit = bool(fields.keys() & {"profit", "net_profit"})
-    wanted = {"symbol": "symbol" in fields, "size": "size" in fields, "time or date": bool(fields.keys() & set(TIMES))}
-    wanted["profit (or side, entry price and exit price)"] = (
-        has_profit or {"entry_price", "exit_price"} <= fields.keys()
-    )
+    wanted = {
+        message("symbol"): "symbol" in fields,
+        message("size"): "size" in fields,
+        message("time or date"): bool(fields.keys() & set(TIMES)),
+        message("profit (or side, entry price and exit price)"): (
+            has_profit or {"entry_price", "exit_price"} <= fields.keys()
+        ),
+    }
     missing = [name for name, there in wanted.items() if not there]
     if not missing and not has_profit and "side" not in fields and not named.is_signed(table, fields["size"]):
-        missing = ["side (buy or sell), without which prices give no profit"]
+        missing = [message("side (buy or sell), without which prices give no profit")]
     if missing:
         raise named.missing(table, missing, NAMES)
     named.check_sections(table)
@@ -119,7 +124,7 @@ def _gained(layout: Layout, grid: Grid) -> Mask:
 
 
 def _no_trade(status: Found, grid: Grid, row: int) -> Rejection:
-    reason = "says that this was no trade, and yet the row has a profit"
+    reason = message("says that this was no trade, and yet the row has a profit")
     return Rejection(
         line=int(grid.lines[row]), column=status.header, value=grid.cells[status.at][row].as_py(), reason=reason
     )
@@ -153,16 +158,21 @@ def _currency(layout: Layout) -> str | None:
 def _notices(layout: Layout, legs: Mapping[str, Leg], used: list[Found]) -> list[str]:
     notices = named.day_notice(next(iter(legs.values())))
     if not {"entry_time", "exit_time", "entry_date", "exit_date"} & layout.fields.keys():
-        notices.append(f"One time per trade ({legs['entry_time'].header}): taken as the entry time.")
+        time = legs["entry_time"].header
+        notices.append(message("One time per trade ({column}): taken as the entry time.", column=time))
     exits = legs["exit_time"].parts if "exit_time" in legs else ()
     if len(exits) == 2 and exits[0] == layout.fields.get("entry_date"):
-        notices.append(f"{exits[1].header} has no date of its own: taken on the day of {exits[0].header}.")
+        notices.append(
+            message(
+                "{time} has no date of its own: taken on the day of {date}.", time=exits[1].header, date=exits[0].header
+            )
+        )
     return [*notices, *named.unused_notice(layout, used)]
 
 
 FORMAT = Format(
     id="closed_trades",
-    title="closed trades (CSV with recognisable column names)",
+    title=message("closed trades (CSV with recognisable column names)"),
     claims=claims,
     read=read,
     generic=True,

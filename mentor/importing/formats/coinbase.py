@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from mentor.importing.formats.declared import Layout, declare
+from mentor.messages import message
 
 FORMAT = declare(
     "coinbase",
-    "Coinbase fills (CSV)",
+    message("Coinbase fills (CSV)"),
     Layout(
         needs=("trade id", "product", "side", "created at", "size", "price", "fee", "total"),
         columns={

@@ -16,6 +16,7 @@ from mentor.importing.formats.base import Document
 from mentor.importing.formats.declared import Layout, Names, declare, extract, fits
 from mentor.importing.table_row import Row
 from mentor.importing.tables import RowTable, Table
+from mentor.messages import message
 
 #: One row is what a deal closed of a position. Which columns there are is the trader's choice.
 DEALS: Mapping[str, Names] = {
@@ -52,7 +53,7 @@ LAYOUTS = (
     Layout(needs=(*NEEDED, "Net"), columns=DEALS, costs=COSTS, adapt=_deals, shared_ids=True, date_order="dmy"),
     Layout(needs=(*NEEDED, "Gross"), columns=DEALS, costs=COSTS, adapt=_deals, shared_ids=True, date_order="dmy"),
 )
-DECLARED = declare("ctrader", "cTrader history (CSV or XLSX)", *LAYOUTS)
+DECLARED = declare("ctrader", message("cTrader history (CSV or XLSX)"), *LAYOUTS)
 
 
 def read(document: Document) -> Extract:
@@ -60,10 +61,8 @@ def read(document: Document) -> Extract:
     layout, table = next((layout, table) for table in document.tables for layout in LAYOUTS if fits(layout, table))
     nets = [name for name in table.header if name.casefold().startswith("net ") and is_currency(name[4:].strip("() "))]
     if len(nets) > 1:
-        todo = "Export it again with one of them."
-        raise ImportRefused(
-            f"The net profit is in several currencies: {', '.join(nets)}", where=table.source.name, todo=todo
-        )
+        what = message("The net profit is in several currencies: {columns}", columns=", ".join(nets))
+        raise ImportRefused(what, where=table.source.name, todo=message("Export it again with one of them."))
     return extract(DECLARED.id, layout, _section(document, table))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -20,6 +22,8 @@ from mentor.importing.formats.base import Document, Format
 from mentor.importing.numbers import unquoted
 from mentor.importing.reading import strings
 from mentor.importing.tables import Table
+from mentor.importing.told import out_of_column
+from mentor.messages import Message, joined, message
 from mentor.models import Rejection
 
 #: Beside the fields of `Extract`, what `adapt` may set in a row: why it is refused, or why it is no trade.
@@ -27,6 +31,16 @@ REFUSED, IGNORED = "refused", "ignored"
 #: The key of a frame's `attrs` under which `adapt` may leave sentences about what it decided.
 NOTICES = "notices"
 Names = str | tuple[str, ...]
+_NO_TIME = message("The file has no column that says when it was traded")
+_NO_GAIN = message("The file has no column that says what a trade gained")
+#: What is said of a table without a column for a field.
+LACKING: Final[Mapping[str, Message]] = {
+    "size": message("The file has no column that says how much was traded"),
+    "price": message("The file has no column that says at which price"),
+    "side": message("The file has no column that says whether it was bought or sold"),
+    **dict.fromkeys(("time", "exit_time", "entry_time"), _NO_TIME),
+    **dict.fromkeys(("profit", "net_profit"), _NO_GAIN),
+}
 #: A column in such a unit is not the one of the same name in money: `Gross P&L (%)`, `Gross P&L (t)`.
 OTHER_UNIT = re.compile(r"(?i)%|[(\[](?:t|r|ticks?|pips?|points?|pts)[)\]]")
 
@@ -80,11 +94,12 @@ def _only(tables: list[Table]) -> Table:
     """The one table with rows; several are not added up, for one may repeat what another holds."""
     filled = [table for table in tables if table.sample] or tables[:1]
     if len(filled) > 1:
-        names = ", ".join(table.title or f"table {at}" for at, table in enumerate(filled, start=1))
-        todo = "Save each as a file of its own and import those that you want."
-        raise ImportRefused(
-            f"More than one of its tables holds trades: {names}", where=filled[0].source.name, todo=todo
+        names = joined(
+            ", ", (table.title or message("table {nth}", nth=at) for at, table in enumerate(filled, start=1))
         )
+        what = message("More than one of its tables holds trades: {tables}", tables=names)
+        todo = message("Save each as a file of its own and import those that you want.")
+        raise ImportRefused(what, where=filled[0].source.name, todo=todo)
     return filled[0]
 
 
@@ -179,15 +194,10 @@ def _check_signs(layout: Layout, rows: pd.DataFrame, table: Table) -> None:
 
 
 def _lacking(layout: Layout, name: str, table: Table) -> ImportRefused:
-    says = {
-        **{"size": "how much was traded", "price": "at which price", "side": "whether it was bought or sold"},
-        **dict.fromkeys(("time", "exit_time", "entry_time"), "when it was traded"),
-        **dict.fromkeys(("profit", "net_profit"), "what a trade gained"),
-    }
     named = _named(layout.columns[name])
-    what = f"that says {says[name]}" if name in says else f"{named}, without which it cannot be read"
-    todo = f"Export it with a column {named}."
-    return ImportRefused(f"The file has no column {what}", where=table.source.name, todo=todo)
+    other = message("The file has no column {columns}, without which it cannot be read", columns=named)
+    todo = message("Export it with a column {columns}.", columns=named)
+    return ImportRefused(LACKING.get(name, other), where=table.source.name, todo=todo)
 
 
 def _read(layout: Layout, table: Table) -> tuple[pd.DataFrame, dict[str, Column], list[Rejection]]:
@@ -231,7 +241,9 @@ def _places(table: Table) -> dict[str, int]:
 
 
 def _named(names: Names) -> str:
-    return names if isinstance(names, str) else " or ".join(names)
+    if isinstance(names, str):
+        return names
+    return reduce(lambda one, other: message("{one} or {other}", one=one, other=other), names)
 
 
 def _bare(header: str) -> str:
@@ -292,6 +304,6 @@ def _currency(columns: Mapping[str, Column]) -> str | None:
 
 def _rejections(rows: pd.DataFrame) -> list[Rejection]:
     return [
-        Rejection(line=int(line), column=None, value="", reason=reason)
+        Rejection(line=int(line), column=None, value="", reason=out_of_column(reason))
         for line, reason in zip(rows["line"], rows[REFUSED], strict=True)
     ]

@@ -14,6 +14,8 @@ from mentor.importing.formats.base import Document, Format
 from mentor.importing.formats.cells import numbers, told_apart
 from mentor.importing.formats.declared import Layout, extract
 from mentor.importing.tables import RowTable, Table
+from mentor.importing.told import BOOKING, in_column
+from mentor.messages import message
 
 ID = "degiro"
 START = ("Date", "Time", "Product", "ISIN", "Exchange", "Venue", "Quantity", "Price", "(Price in)")
@@ -40,8 +42,8 @@ def read(document: Document) -> Extract:
     assert isinstance(table, Delimited | RowTable), "all tables are"
     names = next((names for names in LISTS if _fits(names, table.header)), None)
     if names is None:
-        todo = "Export the transactions anew, with all columns: Inbox → Transactions → Export."
-        raise ImportRefused("DEGIRO's list has other columns than we know", where=table.source.name, todo=todo)
+        todo = message("Export the transactions anew, with all columns: Inbox → Transactions → Export.")
+        raise ImportRefused(message("DEGIRO's list has other columns than we know"), where=table.source.name, todo=todo)
     return extract(ID, LAYOUT, replace(table, header=_renamed(names, table)))
 
 
@@ -79,9 +81,9 @@ def _transactions(rows: pd.DataFrame) -> pd.DataFrame:
     order = rows["order"].fillna(rows["order behind"]) if "order behind" in rows else rows["order"]
     rows["external_id"] = order
     rows["side"] = read["size"].lt(0).map({True: "sell", False: "buy"}).astype("str")
-    rows.loc[read["amount"].isna(), "refused"] = "states no total, so nothing says what it cost"
+    rows.loc[read["amount"].isna(), "refused"] = message("states no total, so nothing says what it cost")
     booked = order.isna() & (costs == 0)
-    rows["notes"] = ("a booking of DEGIRO without an order on " + rows["time"] + " changed this position").where(booked)
+    rows["notes"] = in_column(BOOKING, rows["time"]).where(booked)
     rows["side"] = rows["side"].mask(booked, "break")
     rows["symbol"] = told_apart(rows["symbol"], rows["isin"])
     return rows.drop(columns=[name for name in ("order", "order behind", "isin") if name in rows])
@@ -110,4 +112,4 @@ LAYOUT = Layout(
     newest_first=True,
 )
 
-FORMAT = Format(id=ID, title="DEGIRO transactions (CSV, XLSX)", claims=claims, read=read)
+FORMAT = Format(id=ID, title=message("DEGIRO transactions (CSV, XLSX)"), claims=claims, read=read)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mentor.importing.formats.declared import Layout, declare
+from mentor.messages import message
 
 
 def _positions(rows: pd.DataFrame) -> pd.DataFrame:
@@ -21,7 +22,7 @@ def _positions(rows: pd.DataFrame) -> pd.DataFrame:
 
 FORMAT = declare(
     "etoro",
-    "eToro account statement (XLSX)",
+    message("eToro account statement (XLSX)"),
     Layout(
         needs=("Position ID", "Action", "Open Date", "Close Date", "Open Rate", "Close Rate", "Profit"),
         columns={
@@ -44,6 +45,6 @@ FORMAT = declare(
         date_order="dmy",
         currency="USD",
         shared_ids=True,
-        notices=("The spread is in the rates already; fees overnight and dividends of a position count.",),
+        notices=(message("The spread is in the rates already; fees overnight and dividends of a position count."),),
     ),
 )

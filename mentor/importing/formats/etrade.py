@@ -10,6 +10,7 @@ from mentor.importing.formats.activity import name_options, sort_rows
 from mentor.importing.formats.cells import numbers
 from mentor.importing.formats.declared import Layout, Names, declare
 from mentor.importing.tables import Table
+from mentor.messages import message
 
 _ACCOUNT = re.compile(r"(?:For )?Account:?[ ,|]+([^|]+?)\s*(?:\||$)", re.IGNORECASE)
 REMOVED = r"expir|assign|exercis"
@@ -48,7 +49,7 @@ COLUMNS: dict[str, Names] = {
 }
 FORMAT = declare(
     "etrade",
-    "E*TRADE transaction history (CSV)",
+    message("E*TRADE transaction history (CSV)"),
     Layout(
         needs=("Activity/Trade Date", "Activity Type", "Description", "Symbol", "Quantity #"),
         columns={**COLUMNS, "side": "Activity Type", "time": "Activity/Trade Date"},

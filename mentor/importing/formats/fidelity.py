@@ -7,6 +7,7 @@ import pandas as pd
 from mentor.importing.formats.activity import name_options, sort_rows
 from mentor.importing.formats.cells import numbers
 from mentor.importing.formats.declared import Layout, Names, declare
+from mentor.messages import message
 
 REMOVED = r"^(?:expired|assigned|exercised)\b"
 #: Cash swept into a money market fund and back.
@@ -87,7 +88,7 @@ def _layout(needs: tuple[str, ...], *, time: str, side: str) -> Layout:
 
 FORMAT = declare(
     "fidelity",
-    "Fidelity account history (CSV)",
+    message("Fidelity account history (CSV)"),
     _layout(("Run Date", "Action", "Symbol", "Quantity"), time="Run Date", side="Action"),
     _layout(("Date", "Action", "Symbol", "Quantity", "Accrued Interest", "Amount"), time="Date", side="Action"),
     _layout(

@@ -6,6 +6,7 @@ import pandas as pd
 
 from mentor.importing.formats.activity import name_options, sort_rows
 from mentor.importing.formats.declared import Layout, declare
+from mentor.messages import message
 
 REMOVED = r"\b(?:A/E|assigned|exercised|expired|expiration)\b"
 #: A dividend that bought shares: "REIN @ 43.2300 REC 03/20/20 PAY 03/31/20"
@@ -35,7 +36,7 @@ def _history(rows: pd.DataFrame) -> pd.DataFrame:
 
 FORMAT = declare(
     "firstrade",
-    "Firstrade account history (CSV)",
+    message("Firstrade account history (CSV)"),
     Layout(
         needs=("Action", "Description", "TradeDate", "SettledDate", "RecordType", "CUSIP"),
         columns={

@@ -11,6 +11,7 @@ from mentor.importing.extract import Extract
 from mentor.importing.formats.base import Document, Format
 from mentor.importing.formats.declared import Layout, extract, fits
 from mentor.importing.tables import RowTable, Table, stacked
+from mentor.messages import message
 
 TESTED = "strategy of the test"
 #: What a profit that is calculated may differ from the stated one by: amounts are rounded to the pair's steps.
@@ -98,4 +99,4 @@ def _tested(title: str) -> str:
     return parts[1] if len(parts) == 3 and parts[0] == "strategy" else ""
 
 
-FORMAT = Format(id="freqtrade", title="freqtrade trades (JSON or CSV)", claims=claims, read=read)
+FORMAT = Format(id="freqtrade", title=message("freqtrade trades (JSON or CSV)"), claims=claims, read=read)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from mentor.importing.formats.declared import Layout, declare
+from mentor.messages import message
 
 FORMAT = declare(
     "ftmo",
-    "FTMO trading journal (CSV)",
+    message("FTMO trading journal (CSV)"),
     Layout(
         needs=("Ticket", "Open", "Volume", "Symbol", "Close", "Price 2", "Profit", "Trade duration in seconds"),
         columns={

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mentor.importing.formats.declared import Layout, declare
+from mentor.messages import message
 
 NOW = ["exit_time", "exit_price", "net_profit"]
 
@@ -19,7 +20,7 @@ def _history(rows: pd.DataFrame) -> pd.DataFrame:
 
 FORMAT = declare(
     "fx_blue",
-    "FX Blue history (CSV)",
+    message("FX Blue history (CSV)"),
     Layout(
         needs=("Type", "Symbol", "Lots", "Buy/sell", "Close time", "Profit", "Swap", "Commission", "Net profit"),
         columns={

@@ -23,11 +23,12 @@ from mentor.importing.numbers import Floats, read_numbers, without_blanks
 from mentor.importing.reading import strings
 from mentor.importing.sides import read_actions
 from mentor.importing.tables import Grid, Table
+from mentor.messages import message
 from mentor.models import Rejection
 
 #: Fields taken over as they are found.
 PLAIN = ("symbol", "side", "size", "unit", "price", "gross", "amount", "strategy", "account", "currency")
-NEEDED = "symbol, side, size, price, and a time or date"
+NEEDED = message("symbol, side, size, price, and a time or date")
 #: What is said of an order that was filled; with other words than these and `NOT_DONE` a row is refused.
 DONE = frozenset(
     word
@@ -98,9 +99,14 @@ def read_columns(table: Table, layout: Layout) -> Extract:
 def _check_columns(table: Table, layout: Layout, leg: Leg) -> None:
     named.check_sections(table)
     fields = layout.fields
-    wanted = {"symbol": "symbol" in fields, "size": "size" in fields, "time or date": bool(leg.parts)}
-    wanted["price"] = bool(fields.keys() & {"price", "gross", "amount"})
-    wanted["side (buy or sell)"] = "side" in fields or ("size" in fields and named.is_signed(table, fields["size"]))
+    signed = "size" in fields and named.is_signed(table, fields["size"])
+    wanted = {
+        message("symbol"): "symbol" in fields,
+        message("size"): "size" in fields,
+        message("time or date"): bool(leg.parts),
+        message("price"): bool(fields.keys() & {"price", "gross", "amount"}),
+        message("side (buy or sell)"): "side" in fields or signed,
+    }
     if missing := [name for name, there in wanted.items() if not there]:
         raise named.missing(table, missing, NEEDED)
     named.check_costs(table, layout)
@@ -122,8 +128,10 @@ def _with_cash(table: Table, layout: Layout) -> Layout:
     before = np.abs(cash - sizes * worth).min(axis=0, initial=np.inf)
     after = np.minimum(np.abs(cash - sizes * worth - paid), np.abs(cash - sizes * worth + paid))
     if cash.size and (before > np.maximum(UNSTATED_COSTS * cash, 1) + paid).mean() > FEW:
-        what = f"The column {found.header!r} is not price × size, so nobody knows which of them is the money"
-        todo = "Say which column is what, and leave the wrong one out."
+        what = message(
+            "The column {column!r} is not price × size, so nobody knows which of them is the money", column=found.header
+        )
+        todo = message("Say which column is what, and leave the wrong one out.")
         raise ColumnsUnknown(what, where=table.source.name, todo=todo)
     says_nothing = np.isnan(points) & (np.abs(cash - worth) <= ROUNDING)
     if says_nothing.any() or not cash.size:
@@ -210,7 +218,7 @@ def _statuses(layout: Layout, grid: Grid) -> tuple[Mask, Mask]:
 
 
 def _unsure(found: Found, grid: Grid, row: int) -> Rejection:
-    reason = "does not say whether the order was filled"
+    reason = message("does not say whether the order was filled")
     return Rejection(
         line=int(grid.lines[row]), column=found.header, value=grid.cells[found.at][row].as_py(), reason=reason
     )
@@ -255,7 +263,7 @@ def _spans_sides(columns: Mapping[str, Column]) -> bool:
 
 FORMAT = Format(
     id="generic_fills",
-    title="single fills (CSV with recognisable column names)",
+    title=message("single fills (CSV with recognisable column names)"),
     claims=claims,
     read=read,
     generic=True,

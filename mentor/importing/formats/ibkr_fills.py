@@ -7,8 +7,9 @@ import re
 import pandas as pd
 
 from mentor.importing.currencies import MONEY
+from mentor.messages import message, messages
 
-ID, TITLE = "interactive_brokers", "Interactive Brokers statements and flex queries (CSV, XML)"
+ID, TITLE = "interactive_brokers", message("Interactive Brokers statements and flex queries (CSV, XML)")
 #: The clock of all reports, whatever the language and the country of the account.
 ZONE = "America/New_York"
 CONVERSION = "a currency conversion"
@@ -65,7 +66,7 @@ def settled(rows: pd.DataFrame) -> pd.DataFrame:
     rows["ignored"] = rows["ignored"].mask(converted & rows["ignored"].isna(), CONVERSION)
     rows = _without_cancelled(rows)
     unsided = rows["side"].isna() & rows["ignored"].isna() & rows["refused"].isna()
-    rows["refused"] = rows["refused"].mask(unsided, "has no quantity that is a number other than zero")
+    rows["refused"] = rows["refused"].mask(unsided, message("has no quantity that is a number other than zero"))
     named = rows["symbol"].str.contains("CFD", na=True)
     rows["symbol"] = rows["symbol"].mask(rows["asset"].eq("cfd") & ~named, rows["symbol"] + " CFD")
     return rows
@@ -88,11 +89,16 @@ def _without_cancelled(rows: pd.DataFrame) -> pd.DataFrame:
             before = twins[twins < at]
             rows.loc[[at, before[-1] if len(before) else twins[0]], "ignored"] = "cancelled"
         else:
-            rows.loc[at, "refused"] = "cancels a trade that is not in this file; remove that trade by hand"
+            rows.loc[at, "refused"] = message("cancels a trade that is not in this file; remove that trade by hand")
     return rows
 
 
 def notices(rows: pd.Series) -> tuple[str, ...]:
     """Says how many rows were conversions; `rows` are the reasons why rows are no trades."""
     count = int(rows.eq(CONVERSION).sum())
-    return (f"{count} currency conversions are no trades and left out.",) if count else ()
+    told = messages(
+        "{n} currency conversion is no trade and left out.",
+        "{n} currency conversions are no trades and left out.",
+        n=count,
+    )
+    return (told,) if count else ()

@@ -18,6 +18,7 @@ from mentor.importing.formats.declared import NOTICES, Layout, extract
 from mentor.importing.sections import sections
 from mentor.importing.sides import BUY, SELL
 from mentor.importing.table_row import Row
+from mentor.messages import message
 
 #: Fills that no order made: bought or sold by the sign of their quantity.
 BOOKED = ("assignment", "exercise", "expiration", "option assignment", "option exercise", "option expiration")
@@ -25,8 +26,8 @@ CHANGED = "corporate action"
 ROUNDING = 0.02
 NUMBERS = ("size", "price", "gross", "amount", "Commission", "Transaction Fees")
 OPTIONAL = ("account", "notes")
-NO_ORDER = "The file has days without times: of one day's trades in a symbol, purchases are taken first."
-OVERNIGHT = (
+NO_ORDER = message("The file has days without times: of one day's trades in a symbol, purchases are taken first.")
+OVERNIGHT = message(
     "is a future in another currency than the account, held overnight: amounts in the base currency contain changes of "
     "the exchange rate that were not earned; import the activity statement instead"
 )
@@ -84,7 +85,9 @@ def _kinds(rows: pd.DataFrame) -> pd.DataFrame:
     rows["price"], rows["gross"] = rows["price"].mask(nothing, "0"), rows["gross"].mask(nothing)
     other = ~(traded | booked | changed) & rows["asset"].isna()
     rows["ignored"] = rows["ignored"].mask(other & size.isna(), "no shares moved")
-    rows["refused"] = rows["refused"].mask(other & size.notna(), "is neither a purchase nor a sale; enter it by hand")
+    rows["refused"] = rows["refused"].mask(
+        other & size.notna(), message("is neither a purchase nor a sale; enter it by hand")
+    )
     return rows
 
 

@@ -17,9 +17,16 @@ from mentor.importing.formats.base import Document
 from mentor.importing.formats.declared import NOTICES, Layout, extract
 from mentor.importing.table_row import Row
 from mentor.importing.tables import RowTable
+from mentor.importing.told import CORPORATE_ACTION
+from mentor.messages import Message, message
 
 #: What a row of the section says of itself, in every language: an order, its executions, the lots a trade closed.
 ORDER, EXECUTIONS, LOT = "Order", ("Trade", "Execution"), "ClosedLot"
+OTHER_SUBTOTAL = message("The statement's own subtotal is another than the sum of its rows: {symbols}.")
+OTHER_PROFIT = message(
+    "The statement realises another profit than these trades moved in cash (wash sales, assigned options, older shares "
+    "sold first): {symbols}."
+)
 LEVELS = (ORDER, *EXECUTIONS, LOT)
 EVENT = "Corporate action"
 #: The cells of a row that are read, in our order.
@@ -117,8 +124,8 @@ def _places(header: Row, first: Row, where: str) -> dict[str, int]:
     size = time + 1 if time and _NUMBER.fullmatch(first.cells[time + 1]) else time + 2
     behind = BEHIND.get(len(header.trimmed().cells) - size)
     if time not in (6, 7) or behind is None:
-        what = f"The columns of the section {header.cells[0]!r} are not those we know"
-        raise ImportRefused(what, where=where, todo="Export the statement in English.")
+        what = message("The columns of the section {section!r} are not those we know", section=header.cells[0])
+        raise ImportRefused(what, where=where, todo=message("Export the statement in English."))
     account = {"Account": 5} if time == 7 else {}
     places = {"Level": 2, "Class": 3, "Currency": 4, **account, "Symbol": time - 1, "Time": time, "Quantity": size}
     return places | {name: size + at for name, at in behind.items()}
@@ -132,7 +139,7 @@ def _corporate_action(row: Row) -> Row | None:
         if found:
             symbol = (found["what"] or found["of"]).strip()
             account = next((cell for cell in row.cells[4:5] if _ACCOUNT.fullmatch(cell)), "")
-            notes = f"belongs to a position that a corporate action changed, enter it by hand: {cell}"
+            notes = str(Message(CORPORATE_ACTION, what=cell))
             return _cells(row, Kind="Data", Level=EVENT, Account=account, Symbol=symbol, Time=moment, Notes=notes)
     return None
 
@@ -184,10 +191,12 @@ def _held_before(rows: Sequence[Row], traded: set[str]) -> tuple[str, ...]:
         elif {"symbol", "priorquantity"} <= names.keys() and len(row.cells) > names["priorquantity"]:
             symbol, prior = row.cells[names["symbol"]], row.cells[names["priorquantity"]]
             held += [symbol] if symbol in traded and prior.strip("-0.") else []
-    what = (
-        "were held before the statement begins: import the earlier one first, else their trades pair with later ones."
+    told = message(
+        "{symbols} were held before the statement begins: import the earlier one first, else their trades pair with "
+        "later ones.",
+        symbols=_listed(held),
     )
-    return (f"{_listed(held)} {what}",) if held else ()
+    return (told,) if held else ()
 
 
 def _transferred(rows: Sequence[Row], traded: set[str]) -> tuple[str, ...]:
@@ -199,14 +208,18 @@ def _transferred(rows: Sequence[Row], traded: set[str]) -> tuple[str, ...]:
             names = {fold(cell): at for at, cell in enumerate(row.cells)}
         elif "symbol" in names and len(row.cells) > names["symbol"] and row.cells[names["symbol"]] in traded:
             moved[row.cells[names["symbol"]]] = None
-    what = "were transferred in or out, which is no trade: check the positions and trades of it."
-    return (f"{_listed(list(moved))} {what}",) if moved else ()
+    told = message(
+        "{symbols} were transferred in or out, which is no trade: check the positions and trades of it.",
+        symbols=_listed(list(moved)),
+    )
+    return (told,) if moved else ()
 
 
 def _other_costs(rows: Sequence[Row]) -> tuple[str, ...]:
     """Says that taxes on trades, which the statement lists apart, are in no trade."""
     apart = any(row.cells[:2] == ("Transaction Fees", "Data") for row in rows)
-    return ("The section Transaction Fees is not part of any trade: taxes listed there are left out.",) if apart else ()
+    told = message("The section Transaction Fees is not part of any trade: taxes listed there are left out.")
+    return (told,) if apart else ()
 
 
 def _totals(rows: Sequence[Row]) -> pd.DataFrame:
@@ -227,7 +240,7 @@ def _fills(rows: pd.DataFrame, *, totals: pd.DataFrame) -> pd.DataFrame:
         rows[name] = rows[name].str.replace(",", "")
     events = rows["level"].eq(EVENT)
     known = events | rows["level"].isin(LEVELS)
-    rows["refused"] = rows["refused"].mask(~known, "is a kind of row that is not known")
+    rows["refused"] = rows["refused"].mask(~known, message("is a kind of row that is not known"))
     rows["ignored"] = rows["ignored"].mask(known & ~events & ~_counts(rows), "repeats a trade")
     rows["asset"] = ibkr_fills.assets(rows["asset"])
     rows["effect"] = ibkr_fills.effects(rows["code"])
@@ -262,13 +275,8 @@ def _differences(fills: pd.DataFrame, totals: pd.DataFrame) -> list[str]:
     flat = (sums["Quantity_x"].abs() < 1e-9) & sums["first"].eq("open") & ~unlike
     earned = flat & _apart(sums["Proceeds_x"] + sums["Fee_x"], sums["Realized"])
     return [
-        *_said(sums, unlike, "The statement's own subtotal is another than the sum of its rows"),
-        *_said(
-            sums,
-            earned,
-            "The statement realises another profit than these trades moved in cash (wash sales, "
-            "assigned options, older shares sold first)",
-        ),
+        *_said(sums, unlike, OTHER_SUBTOTAL),
+        *_said(sums, earned, OTHER_PROFIT),
     ]
 
 
@@ -276,9 +284,9 @@ def _apart(ours: pd.Series, theirs: pd.Series) -> pd.Series:
     return (ours - theirs).abs() > TOLERANCE
 
 
-def _said(sums: pd.DataFrame, chosen: pd.Series, what: str) -> list[str]:
+def _said(sums: pd.DataFrame, chosen: pd.Series, what: Message) -> list[str]:
     names = sums.loc[chosen, "symbol"].tolist()
-    return [f"{what}: {_listed(names)}."] if names else []
+    return [Message(what, symbols=_listed(names))] if names else []
 
 
 def _listed(names: Sequence[str]) -> str:

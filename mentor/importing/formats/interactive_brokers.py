@@ -22,6 +22,7 @@ from mentor.importing.records import RecordDocument
 from mentor.importing.sections import sections, unpadded
 from mentor.importing.table_row import Row
 from mentor.importing.tables import RowTable, Table
+from mentor.messages import message
 
 EXECUTION, ORDER = ("execution", "trade", ""), ("order",)
 #: Headings that no other broker has.
@@ -59,7 +60,7 @@ USUAL = OWN | frozenset(
 )
 #: The first cells of a flex query's rows, where it is told to write them.
 MARKS = ("HEADER", "DATA", "BOF", "BOA", "BOS", "EOS", "EOA", "EOF", "MSG")
-MAY_REPEAT = (
+MAY_REPEAT = message(
     "has no trade id although others have one, so that it may repeat a trade as an order or a lot; add the field "
     "LevelOfDetail to the flex query"
 )
@@ -118,14 +119,15 @@ def _read(document: Document) -> Extract:
     if not _in_sections(document):
         return _read_flex(document, sections(rows, _is_header, source=document.source, title=_section_code))
     if _is_title(rows[0]) and sum(row.trimmed().cells == rows[0].trimmed().cells for row in rows) > 1:
-        what, todo = "The file holds several statements", "Save each as a file of its own and import them all."
+        what = message("The file holds several statements")
+        todo = message("Save each as a file of its own and import them all.")
         raise ImportRefused(what, where=document.source.name, todo=todo)
     if is_statement(rows):
         return read_statement(document, rows)
     if is_history(rows):
         return read_history(document, rows)
-    what = "The statement has no section with trades"
-    todo = "Export the activity statement with its section Trades, for days on which you traded."
+    what = message("The statement has no section with trades")
+    todo = message("Export the activity statement with its section Trades, for days on which you traded.")
     raise ImportRefused(what, where=document.source.name, todo=todo)
 
 
@@ -146,7 +148,8 @@ def _read_flex(document: Document, tables: Sequence[RowTable]) -> Extract:
     chosen = _lists_of_trades(tables, document.source.name)
     found = extract(ibkr_fills.ID, LAYOUT, _together(chosen))
     if found.ignored_rows and not len(found.lines) and not found.rejected and not found.notices:
-        what, todo = "The report lists lots and summaries only", "Choose the level Executions in its section Trades."
+        what = message("The report lists lots and summaries only")
+        todo = message("Choose the level Executions in its section Trades.")
         raise ImportRefused(what, where=document.source.name, todo=todo)
     return replace(found, notices=(*found.notices, *_left_out(tables)))
 
@@ -155,7 +158,7 @@ def _left_out(tables: Sequence[RowTable]) -> tuple[str, ...]:
     """Says that corporate actions change positions, and nothing here."""
     names = ("CORP", "CorporateActions.CorporateAction")
     acted = any(table.body and (table.title in names or "ActionDescription" in table.header) for table in tables)
-    what = "The report lists corporate actions, which are not applied: check the positions they changed."
+    what = message("The report lists corporate actions, which are not applied: check the positions they changed.")
     return (what,) if acted else ()
 
 
@@ -175,11 +178,12 @@ def _lists_of_trades(tables: Sequence[RowTable], where: str) -> list[RowTable]:
     ):
         found = [table for table in found if table.title in wanted] or found
     if not found:
-        what, todo = "The report has no section with trades", "Add the section Trades to the flex query."
+        what = message("The report has no section with trades")
+        todo = message("Add the section Trades to the flex query.")
         raise ImportRefused(what, where=where, todo=todo)
     if len({table.header for table in found}) > 1:
-        what = "Several sections of the report look like a list of trades"
-        raise ImportRefused(what, where=where, todo="Export the section Trades alone.")
+        what = message("Several sections of the report look like a list of trades")
+        raise ImportRefused(what, where=where, todo=message("Export the section Trades alone."))
     return found
 
 
@@ -204,7 +208,9 @@ def _fills(rows: pd.DataFrame) -> pd.DataFrame:
     rows["side"] = rows["side"].str.replace(" (Ca.)", "", regex=False).fillna(ibkr_fills.signed_sides(rows["size"]))
     rows = ibkr_fills.settled(_in_cash(rows))
     unnamed = rows["symbol"].isna() & rows["ignored"].isna()
-    rows["refused"] = rows["refused"].mask(unnamed, "names neither symbol nor ISIN, as a currency conversion does")
+    rows["refused"] = rows["refused"].mask(
+        unnamed, message("names neither symbol nor ISIN, as a currency conversion does")
+    )
     rows.attrs[NOTICES] = ibkr_fills.notices(rows["ignored"])
     return rows.drop(columns=["cancels", "level", "isin", "day", "execution", "code", "expiry", "strike", "right"])
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from mentor.importing.contracts import is_option
 from mentor.importing.formats.declared import Layout, declare
+from mentor.messages import message
 
 FEES = ("Commission Amount", "FeeSEC", "FeeMF", "Fee1", "Fee2", "Fee3", "FeeStamp", "FeeTAF", "Fee4")
 
@@ -24,13 +25,15 @@ def _fills(rows: pd.DataFrame) -> pd.DataFrame:
         rows["external_id"] = rows["day"] + " " + rows["external_id"]
     if "kind" in rows:
         other = rows["kind"].notna() & rows["kind"].str.casefold().ne("trade")
-        rows["refused"] = rows["refused"].mask(other, "is no trade but a change of one; correct that trade by hand")
+        rows["refused"] = rows["refused"].mask(
+            other, message("is no trade but a change of one; correct that trade by hand")
+        )
     return rows
 
 
 FORMAT = declare(
     "lightspeed",
-    "Lightspeed blotter (CSV)",
+    message("Lightspeed blotter (CSV)"),
     Layout(
         needs=("Symbol", "Side", "Qty", "Price", "Commission Amount", "FeeSEC"),
         columns={

@@ -15,6 +15,7 @@ from mentor.importing.html import HtmlPage
 from mentor.importing.numbers import Floats, read_numbers
 from mentor.importing.table_row import Row
 from mentor.importing.workbook import Workbook
+from mentor.messages import message
 from mentor.models import Rejection
 
 #: Header name → field, in the order of the statement; the second `Price` is the closing price.
@@ -128,7 +129,7 @@ class _Statement:
         elif self.section == "open trades" and self._is_order(row):
             self.open += 1
         elif self.section not in LISTS and self._is_order(row):
-            reason = f"stands in the section {self.section!r}, where no trades belong"
+            reason = message("stands in the section {section!r}, where no trades belong", section=self.section)
             self.rejected.append(Rejection(line=row.line, column=None, value=row.text[:200], reason=reason))
 
     def _begin(self, section: str) -> None:
@@ -156,7 +157,7 @@ class _Statement:
         elif self._is_order(row) and self._cancelled(row):
             self.ignored += 1
         elif self._is_order(row):
-            reason = f"has {len(row.cells)} cells, but the header has {width}"
+            reason = message("has {cells} cells, but the header has {width}", cells=len(row.cells), width=width)
             self.rejected.append(Rejection(line=row.line, column=None, value=row.text[:200], reason=reason))
         elif kind and self._has_ticket(row):
             self._other(row, kind)
@@ -179,7 +180,7 @@ class _Statement:
             self.closed.append(row)
             self.comments.append(row.aside)
             return
-        reason = "is empty, but the trade is listed as closed"
+        reason = message("is empty, but the trade is listed as closed")
         self.rejected.append(Rejection(line=row.line, column=self.titles["exit_time"], value="", reason=reason))
 
     def _is_counterpart(self, row: Row) -> bool:
@@ -200,7 +201,7 @@ class _Statement:
                 line=row.line,
                 column=self.titles["side"],
                 value=kind,
-                reason="is neither buy nor sell nor a known entry",
+                reason=message("is neither buy nor sell nor a known entry"),
             )
         )
 
@@ -244,11 +245,16 @@ def _check_total(found: _Statement, profit: pa.Array, costs: Sequence[Cost]) -> 
     total = math.fsum(np.nansum(part.values) for part in read_numbers(columns, decimal_unsure=False).values())
     if abs(total - found.stated) < 0.005 or abs(float(np.nansum(_gross(profit))) - found.stated) < 0.005:
         return ()
-    return (f"The trades add up to {total:.2f}, the statement says {found.stated:.2f} (Closed P/L).",)
+    told = message(
+        "The trades add up to {total:.2f}, the statement says {stated:.2f} (Closed P/L).",
+        total=total,
+        stated=found.stated,
+    )
+    return (told,)
 
 
 def _gross(profit: pa.Array) -> Floats:
     return read_numbers({"profit": profit}, decimal_unsure=False)["profit"].values
 
 
-FORMAT = Format(id="metatrader4", title="MetaTrader 4 statement (HTML, XLS or XLSX)", claims=claims, read=read)
+FORMAT = Format(id="metatrader4", title=message("MetaTrader 4 statement (HTML, XLS or XLSX)"), claims=claims, read=read)

@@ -14,6 +14,7 @@ from mentor.importing.formats.base import Document, Format
 from mentor.importing.html import HtmlPage
 from mentor.importing.numbers import Floats, read_numbers
 from mentor.importing.table_row import Row
+from mentor.messages import message
 
 #: Places in a row behind its number. The last two are there only where something is closed.
 TIME, KIND, ORDER, SIZE, PRICE, STOP, TARGET, PROFIT, BALANCE, WIDTH = range(1, 11)
@@ -117,7 +118,9 @@ def _notices(head: Sequence[Row], closing: Sequence[Row]) -> Iterator[str]:
         if len(row.cells) == 6:
             net, gain, loss = _numbers(row.cells[1::2])
             if gain >= 0 >= loss and abs(gain + loss - net) < 0.005 <= abs(found - net):
-                yield f"The trades add up to {found:.2f}, the report says {net:.2f}."
+                yield message(
+                    "The trades add up to {total:.2f}, the report says {stated:.2f}.", total=found, stated=float(net)
+                )
 
 
 def _numbers(texts: Sequence[str]) -> Floats:
@@ -133,4 +136,6 @@ def _cells(header: str, texts: Iterable[str]) -> Column:
     return Column(header=header, cells=pa.array([text or None for text in texts], pa.string()))
 
 
-FORMAT = Format(id="metatrader4_tester", title="MetaTrader 4 strategy tester report (HTML)", claims=claims, read=read)
+FORMAT = Format(
+    id="metatrader4_tester", title=message("MetaTrader 4 strategy tester report (HTML)"), claims=claims, read=read
+)

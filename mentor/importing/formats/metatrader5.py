@@ -25,6 +25,7 @@ from mentor.importing.numbers import read_numbers
 from mentor.importing.sides import STOP, TARGET
 from mentor.importing.table_row import Row
 from mentor.importing.workbook import Workbook
+from mentor.messages import message, messages
 from mentor.models import Rejection
 
 #: The columns of a position: field → our name of it, for reports without headings.
@@ -75,8 +76,8 @@ def read(document: Document) -> Extract:
     """The closed positions; raises `ImportRefused` when the report has trading deals but no positions."""
     report = _Report(report_rows(document, whole=True))
     if not report.lists_positions and any(deal[SYMBOL] for deal in report.deals):
-        todo = "Save the report again from the History tab of a current terminal."
-        raise ImportRefused("The report lists deals but no positions", where=document.source.name, todo=todo)
+        todo = message("Save the report again from the History tab of a current terminal.")
+        raise ImportRefused(message("The report lists deals but no positions"), where=document.source.name, todo=todo)
     columns = report.columns()
     comments, unmatched = _comments(report.positions, report.deals)
     costs = tuple(Cost(column=columns.pop(name), sign="flow") for name in COSTS if name in columns)
@@ -122,8 +123,8 @@ def _delimited_rows(document: Delimited, *, whole: bool) -> Iterator[Row]:
                 yield Row(cells=tuple(cell.strip() for cell in cells), line=line)
                 line = reader.line_num + 1
         except csv.Error as error:
-            what = f"Line {line} cannot be taken apart: {error}"
-            raise ImportRefused(what, where=document.source.name, todo="Save the file again.") from error
+            what = message("Line {line} cannot be taken apart: {why}", line=line, why=str(error))
+            raise ImportRefused(what, where=document.source.name, todo=message("Save the file again.")) from error
 
 
 class _Report:
@@ -185,7 +186,7 @@ class _Report:
             if len(row.cells) == usual:
                 self.positions.append(row)
             else:
-                reason = f"has {len(row.cells)} cells, but a position has {usual}"
+                reason = message("has {cells} cells, but a position has {usual}", cells=len(row.cells), usual=usual)
                 self.rejected.append(Rejection(line=row.line, column=None, value=row.text[:200], reason=reason))
 
     def _take_head(self, cells: Sequence[str]) -> None:
@@ -303,7 +304,12 @@ def _closing_key(cells: Sequence[str]) -> tuple[str, ...]:
 def _check_exits(unmatched: int) -> tuple[str, ...]:
     if not unmatched:
         return ()
-    return (f"{unmatched} stops or targets among the deals cannot be told from one position: not marked.",)
+    told = messages(
+        "{n} stop or target among the deals cannot be told from one position: not marked.",
+        "{n} stops or targets among the deals cannot be told from one position: not marked.",
+        n=unmatched,
+    )
+    return (told,)
 
 
 def _total(cells: Sequence[str]) -> float | None:
@@ -323,7 +329,8 @@ def _check_total(stated: float | None, profit: Column, costs: Sequence[Cost]) ->
     net = math.fsum([gross, *paid])
     if min(abs(net - stated), abs(gross - stated)) < 0.005:
         return ()
-    return (f"The positions add up to {net:.2f}, the report says {stated:.2f}.",)
+    told = message("The positions add up to {total:.2f}, the report says {stated:.2f}.", total=net, stated=stated)
+    return (told,)
 
 
 def _sums(columns: Sequence[pa.Array]) -> list[float]:
@@ -336,4 +343,4 @@ def _cells(texts: Sequence[str]) -> pa.Array:
     return pa.array([text or None for text in texts], pa.string())
 
 
-FORMAT = Format(id="metatrader5", title="MetaTrader 5 history report (HTML or XLSX)", claims=claims, read=read)
+FORMAT = Format(id="metatrader5", title=message("MetaTrader 5 history report (HTML or XLSX)"), claims=claims, read=read)

@@ -22,6 +22,7 @@ from mentor.importing.html import HtmlPage
 from mentor.importing.numbers import Floats, read_numbers
 from mentor.importing.table_row import Row
 from mentor.importing.workbook import Workbook
+from mentor.messages import message, messages
 
 #: The words of a direction are the same in every language.
 EFFECTS = {"in": "open", "out": "close", "in/out": "reverse"}
@@ -247,7 +248,11 @@ def _comment(row: Row, fees: int) -> str:
 
 def _notices(report: _Report, alike: int) -> Iterator[str]:
     if alike:
-        yield f"{alike} times several positions of one size were open: the one whose price explains the profit closed."
+        yield messages(
+            "{n} time several positions of one size were open: the one whose price explains the profit closed.",
+            "{n} times several positions of one size were open: the one whose price explains the profit closed.",
+            n=alike,
+        )
     found = math.fsum(
         value
         for at in range(COSTS, COSTS + report.fees + 3)
@@ -256,7 +261,7 @@ def _notices(report: _Report, alike: int) -> Iterator[str]:
     )
     stated = _stated(report.totals)
     if stated is not None and abs(found - stated) >= 0.005:
-        yield f"The deals add up to {found:.2f}, the report says {stated:.2f}."
+        yield message("The deals add up to {total:.2f}, the report says {stated:.2f}.", total=found, stated=stated)
 
 
 def _stated(totals: Sequence[str]) -> float | None:
@@ -273,5 +278,8 @@ def _cells(header: str, texts: Iterable[str]) -> Column:
 
 
 FORMAT = Format(
-    id="metatrader5_tester", title="MetaTrader 5 strategy tester report (HTML or XLSX)", claims=claims, read=read
+    id="metatrader5_tester",
+    title=message("MetaTrader 5 strategy tester report (HTML or XLSX)"),
+    claims=claims,
+    read=read,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mentor.importing.formats.declared import NOTICES, Layout, declare
+from mentor.messages import message, messages
 
 
 def _history(rows: pd.DataFrame) -> pd.DataFrame:
@@ -15,13 +16,18 @@ def _history(rows: pd.DataFrame) -> pd.DataFrame:
     nothing = rows.drop(columns=["line", "refused", "ignored"]).isna().all(axis=1)
     rows.loc[nothing, "ignored"] = "a heading"
     if count := int((still_open & ~again & ~nothing).sum()):
-        rows.attrs[NOTICES] = (f"Under Open Trades and Open Orders the file lists {count} rows: they are not booked.",)
+        told = messages(
+            "Under Open Trades and Open Orders the file lists {n} row: it is not booked.",
+            "Under Open Trades and Open Orders the file lists {n} rows: they are not booked.",
+            n=count,
+        )
+        rows.attrs[NOTICES] = (told,)
     return rows
 
 
 FORMAT = declare(
     "myfxbook",
-    "Myfxbook history (CSV)",
+    message("Myfxbook history (CSV)"),
     Layout(
         needs=("Open Date", "Close Date", "Symbol", "Action", "Commission", "Swap", "Pips", "Profit", "Gain"),
         columns={

@@ -16,6 +16,7 @@ from mentor.importing.formats.cells import numbers
 from mentor.importing.formats.declared import Layout, Names, declare, extract, fits
 from mentor.importing.formats.ninjatrader_profit import judged
 from mentor.importing.tables import RowTable, Table
+from mentor.messages import message
 
 #: The columns of Trades in their usual order, up to MAE, MFE and ETD, which no language translates.
 IN_ORDER = (
@@ -102,7 +103,9 @@ def _executions(rows: pd.DataFrame) -> pd.DataFrame:
         rows["effect"] = rows["effect"].mask(flipped)
     if "rate" in rows:
         foreign = ~numbers(rows, "rate")["rate"].fillna(1).isin((0, 1))
-        rows.loc[foreign, "refused"] = "was exchanged at a rate, so that price and commission are in two currencies"
+        rows.loc[foreign, "refused"] = message(
+            "was exchanged at a rate, so that price and commission are in two currencies"
+        )
     return rows.drop(columns=["position", "rate"], errors="ignore")
 
 
@@ -170,12 +173,11 @@ def _check_costs(table: Table, layout: Layout) -> None:
         folded = folded[folded.index("profit") : folded.index("mae") if "mae" in folded else None]
     if unknown := set(folded) - KNOWN:
         names = ", ".join(name for name in table.header if fold(name) in unknown)
-        todo = "Export with English headings and all cost columns."
-        raise ImportRefused(
-            f"We do not know the column {names}, which may be a cost", where=table.source.name, todo=todo
-        )
+        what = message("We do not know the column {columns}, which may be a cost", columns=names)
+        todo = message("Export with English headings and all cost columns.")
+        raise ImportRefused(what, where=table.source.name, todo=todo)
 
 
-DECLARED = declare("ninjatrader", "NinjaTrader trades and executions (CSV)", *LAYOUTS)
+DECLARED = declare("ninjatrader", message("NinjaTrader trades and executions (CSV)"), *LAYOUTS)
 KNOWN = DECLARED.names | UNTRANSLATED | HARMLESS | {""}
 FORMAT = replace(DECLARED, claims=_claims, read=_read, names=DECLARED.names | UNTRANSLATED)

@@ -13,11 +13,14 @@ import pandas as pd
 
 from mentor.importing.contracts import multipliers
 from mentor.importing.formats.cells import numbers, text
+from mentor.messages import message
 
-UNDECIDED = "has costs, and nothing in the file says for certain whether its profit is before or after them"
-CONTRARY = "has a profit before costs by its prices, and after costs by the cumulated profit, or the other way round"
-HIDDEN = "does not come to the step of the cumulated net profit: show all cost columns and export again"
-OTHER_UNIT = "has a profit in points or ticks: choose Currency as display unit and export again"
+UNDECIDED = message("has costs, and nothing in the file says for certain whether its profit is before or after them")
+CONTRARY = message(
+    "has a profit before costs by its prices, and after costs by the cumulated profit, or the other way round"
+)
+HIDDEN = message("does not come to the step of the cumulated net profit: show all cost columns and export again")
+OTHER_UNIT = message("has a profit in points or ticks: choose Currency as display unit and export again")
 #: A sign or a code of a currency.
 SIGN = r"[$€£¥₽₺₹]|[A-Za-z]{2,}"
 #: Every amount is rounded to the cent.

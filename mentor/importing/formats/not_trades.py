@@ -8,6 +8,7 @@ from mentor.errors import ImportRefused
 from mentor.importing.columns import fold
 from mentor.importing.extract import Extract
 from mentor.importing.formats.base import Document, Format
+from mentor.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,39 +21,43 @@ class Refused:
     alone: bool = False
 
 
-LEDGER = "It lists what came and went of every coin, several rows a trade, and does not say which belong together"
 KNOWN = (
     Refused(
         ("Transaction ID", "Delta", "Amount", "Cash Change Type"),
-        "This is Tradovate's cash history: it lists profits and commissions in rows of their own",
-        "On Tradovate, export the report Fills instead: it has every fill with its commission.",
+        message("This is Tradovate's cash history: it lists profits and commissions in rows of their own"),
+        message("On Tradovate, export the report Fills instead: it has every fill with its commission."),
     ),
     Refused(
         ("UTC_Time", "Account", "Operation", "Coin", "Change"),
-        f"This is Binance's transaction history. {LEDGER}",
-        "On Binance, export the trade history: Orders → Spot Order or Futures Order → Trade History → Export.",
+        message(
+            "This is Binance's transaction history. It lists what came and went of every coin, several rows "
+            "a trade, and does not say which belong together"
+        ),
+        message("On Binance, export the trade history: Orders → Spot Order or Futures Order → Trade History → Export."),
     ),
     Refused(
         ("Auto-Invest Date(UTC)", "Holding Coin", "Units"),
-        "This is Binance's Auto-Invest history: only purchases, without a price",
-        "On Binance, export the trade history: Orders → Spot Order → Trade History → Export.",
+        message("This is Binance's Auto-Invest history: only purchases, without a price"),
+        message("On Binance, export the trade history: Orders → Spot Order → Trade History → Export."),
     ),
     Refused(
         ("Position Side", "Avg. Close Price", "Closed Vol.", "Closing PNL"),
-        "This is Binance's position history: its profits are before fees, which it does not state",
-        "On Binance, export the trade history: Orders → Futures Order → Trade History → Export.",
+        message("This is Binance's position history: its profits are before fees, which it does not state"),
+        message("On Binance, export the trade history: Orders → Futures Order → Trade History → Export."),
     ),
     Refused(
         ("OrderNo", "Order Price", "Order Amount", "AvgTrading Price", "Filled"),
-        "This is Binance's order history: it lists orders without their fees",
-        "On Binance, export the trade history: Orders → Spot Order → Trade History → Export.",
+        message("This is Binance's order history: it lists orders without their fees"),
+        message("On Binance, export the trade history: Orders → Spot Order → Trade History → Export."),
     ),
     *(
         Refused(
             headers,
-            "These are the cash operations of XTB: they list what was paid and received, without what each trade "
-            "gained",
-            "At XTB, export the closed positions: Account history → Export → Excel.",
+            message(
+                "These are the cash operations of XTB: they list what was paid and received, without what each trade "
+                "gained"
+            ),
+            message("At XTB, export the closed positions: Account history → Export → Excel."),
             alone=alone,
         )
         for headers, alone in (
@@ -62,36 +67,43 @@ KNOWN = (
     ),
     Refused(
         ("Filled Type", "Filled Quantity", "Filled Price", "Direction"),
-        "This is Bybit's trade history of derivatives: its rows mix fills with funding, and name no profit",
-        "On Bybit, export the Closed P&L instead: it holds every closed position with its fees and funding.",
+        message("This is Bybit's trade history of derivatives: its rows mix fills with funding, and name no profit"),
+        message("On Bybit, export the Closed P&L instead: it holds every closed position with its fees and funding."),
     ),
     Refused(
         ("Contract", "Cash Flow", "Fee Paid", "Wallet Balance", "Action"),
-        f"This is Bybit's transaction log. {LEDGER}",
-        "On Bybit, export the Closed P&L instead: it holds every closed position with its fees and funding.",
+        message(
+            "This is Bybit's transaction log. It lists what came and went of every coin, several rows "
+            "a trade, and does not say which belong together"
+        ),
+        message("On Bybit, export the Closed P&L instead: it holds every closed position with its fees and funding."),
     ),
     Refused(
         ("Transaction Type", "Asset", "Quantity Transacted", "Subtotal"),
-        "This is Coinbase's transaction history: it mixes purchases with transfers, rewards and conversions, "
-        "so that nobody can tell what a sold coin had cost",
-        "On Coinbase, export the fills of Coinbase Advanced: Statements → Generate → Fills.",
+        message(
+            "This is Coinbase's transaction history: it mixes purchases with transfers, rewards and conversions, "
+            "so that nobody can tell what a sold coin had cost"
+        ),
+        message("On Coinbase, export the fills of Coinbase Advanced: Statements → Generate → Fills."),
     ),
     Refused(
         ("Type", "Details", "Realized Equity Change", "Realized Equity", "Position ID"),
-        "This is the account activity of eToro: closed positions without their prices and their side",
-        "Use the XLSX account statement itself; its sheet Closed Positions is read.",
+        message("This is the account activity of eToro: closed positions without their prices and their side"),
+        message("Use the XLSX account statement itself; its sheet Closed Positions is read."),
     ),
     Refused(
         ("Transaction Category", "Transaction Type", "Asset Quantity", "Cash Balance Amount"),
-        "This is the cash account of BUX: it lists the fees of trades in rows of their own, "
-        "without saying which trade they belong to",
-        "Save the trades as a list with symbol, side, quantity, price, fee and time.",
+        message(
+            "This is the cash account of BUX: it lists the fees of trades in rows of their own, "
+            "without saying which trade they belong to"
+        ),
+        message("Save the trades as a list with symbol, side, quantity, price, fee and time."),
     ),
     *(
         Refused(
             headers,
-            "This is the account statement of DEGIRO: trades stand in it as text between bookings of cash",
-            "In DEGIRO, export the transactions instead: Inbox → Transactions → Export → CSV.",
+            message("This is the account statement of DEGIRO: trades stand in it as text between bookings of cash"),
+            message("In DEGIRO, export the transactions instead: Inbox → Transactions → Export → CSV."),
         )
         for headers in (
             ("Datum", "Valutadatum", "Omschrijving", "Mutatie", "Saldo"),
@@ -133,7 +145,7 @@ def _names(known: Refused) -> set[str]:
 
 FORMAT = Format(
     id="not_trades",
-    title="exports without trades",
+    title=message("exports without trades"),
     claims=claims,
     read=read,
     names=frozenset(name for known in KNOWN for name in _names(known)),

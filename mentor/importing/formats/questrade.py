@@ -6,6 +6,7 @@ import pandas as pd
 
 from mentor.importing.formats.activity import name_options, sort_rows
 from mentor.importing.formats.declared import Layout, declare
+from mentor.messages import message
 
 #: What the group of a trade confirmation is settled in.
 GROUPS = {"canadian": "CAD", "u.s.": "USD", "us": "USD"}
@@ -24,7 +25,9 @@ def _confirmations(rows: pd.DataFrame) -> pd.DataFrame:
     rows["currency"] = group.str.casefold().str.split().str[0].map(GROUPS).astype("str")
     rows["account"] = group.str.extract(r"(?i)account\s+(\S+)$", expand=False).fillna(group)
     rows = _named(rows.drop(columns="group"))
-    rows.loc[rows["symbol"].isna(), "refused"] = "names no symbol, and its description is no option we can read"
+    rows.loc[rows["symbol"].isna(), "refused"] = message(
+        "names no symbol, and its description is no option we can read"
+    )
     return rows
 
 
@@ -46,7 +49,7 @@ def _named(rows: pd.DataFrame) -> pd.DataFrame:
 
 FORMAT = declare(
     "questrade",
-    "Questrade executions, trade confirmations and activities (CSV, XLSX)",
+    message("Questrade executions, trade confirmations and activities (CSV, XLSX)"),
     Layout(
         needs=("Symbol", "Action", "Fill Qty", "Fill Price", "Exec Time"),
         columns={

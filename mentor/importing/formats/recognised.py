@@ -25,6 +25,7 @@ from mentor.importing.reading import strings
 from mentor.importing.sides import read_actions
 from mentor.importing.tables import Grid, Table
 from mentor.importing.workbook import Workbook
+from mentor.messages import joined, message, messages
 
 #: Fields kept among the notes, behind the name of their column.
 NOTED = ("mistakes", "tags", "followed_plan")
@@ -98,10 +99,10 @@ def with_trades(document: Document) -> list[tuple[Table, Layout]]:
 def the_one(found: list[tuple[Table, Layout]]) -> tuple[Table, Layout]:
     """The only table; several are not added up, for one may repeat what another holds."""
     if len(found) > 1:
-        names = ", ".join(table.title or f"table {at}" for at, (table, _) in enumerate(found, start=1))
-        todo = "Put the trades of all of them on one sheet, or save each as a file of its own."
-        where = found[0][0].source.name
-        raise ImportRefused(f"More than one of its sheets holds trades: {names}", where=where, todo=todo)
+        titles = (table.title or message("table {nth}", nth=at) for at, (table, _) in enumerate(found, start=1))
+        what = message("More than one of its sheets holds trades: {sheets}", sheets=joined(", ", titles))
+        todo = message("Put the trades of all of them on one sheet, or save each as a file of its own.")
+        raise ImportRefused(what, where=found[0][0].source.name, todo=todo)
     return found[0]
 
 
@@ -169,16 +170,18 @@ def may_be_thousands(amounts: Sequence[pa.Array]) -> bool:
 def missing(table: Table, names: Sequence[str], needed: str) -> ColumnsUnknown:
     """The refusal that names what is missing, and what was found."""
     found = ", ".join(header for header in table.header if header)
-    what = f"A column is missing: {'; '.join(names)}"
-    return ColumnsUnknown(what, where=table.source.name, todo=f"Found: {found}. Needed: {needed}.")
+    what = message("A column is missing: {names}", names=joined("; ", names))
+    todo = message("Found: {found}. Needed: {needed}.", found=found, needed=needed)
+    return ColumnsUnknown(what, where=table.source.name, todo=todo)
 
 
 def check_costs(table: Table, layout: Layout) -> None:
     """A column that may be fees or the worth of the position is a matter of money."""
     if layout.unsure:
         name = layout.unsure[0].header
-        what = f"The column {name!r} may hold fees, or what the position was worth"
-        raise ColumnsUnknown(what, where=table.source.name, todo="Say which column is what: name it as fees, or not.")
+        what = message("The column {column!r} may hold fees, or what the position was worth", column=name)
+        todo = message("Say which column is what: name it as fees, or not.")
+        raise ColumnsUnknown(what, where=table.source.name, todo=todo)
 
 
 def check_losses(table: Table, layout: Layout) -> None:
@@ -187,16 +190,20 @@ def check_losses(table: Table, layout: Layout) -> None:
     losses = next((found for found in layout.left if fold(found.header.partition("(")[0]) in LOSSES), None)
     cells = [row[losses.at] for row in table.sample if losses.at < len(row)] if losses else []
     if losses and gains and gains[0].word in GAINS and any(re.search("[1-9]", cell) for cell in cells):
-        what = f"Profits and losses stand in two columns, {gains[0].header!r} and {losses.header!r}"
-        todo = "Put both into one column, losses with a minus sign."
+        what = message(
+            "Profits and losses stand in two columns, {profits!r} and {losses!r}",
+            profits=gains[0].header,
+            losses=losses.header,
+        )
+        todo = message("Put both into one column, losses with a minus sign.")
         raise ImportRefused(what, where=table.source.name, todo=todo)
 
 
 def check_sections(table: Table) -> None:
     """A statement in sections is no table."""
     if SECTIONED & {fold(name) for name in table.header}:
-        what = "It is a statement in sections, which this version cannot read yet"
-        raise ImportRefused(what, where=table.source.name, todo="Export a plain list of closed trades.")
+        what = message("It is a statement in sections, which this version cannot read yet")
+        raise ImportRefused(what, where=table.source.name, todo=message("Export a plain list of closed trades."))
 
 
 def is_signed(table: Table, size: Found) -> bool:
@@ -209,8 +216,13 @@ def check_twins(table: Table, twins: Iterable[tuple[Found, Found]], grid: Grid) 
     """Two columns of one name say the same, or nobody knows which one is right."""
     for one, other in twins:
         if not grid.cells[one.at].equals(grid.cells[other.at]):
-            what = f"The columns {one.at + 1} and {other.at + 1} are both called {one.header!r} and differ"
-            todo = "Rename or remove the one that is not meant."
+            what = message(
+                "The columns {one} and {other} are both called {name!r} and differ",
+                one=one.at + 1,
+                other=other.at + 1,
+                name=one.header,
+            )
+            todo = message("Rename or remove the one that is not meant.")
             raise ImportRefused(what, where=table.source.name, todo=todo)
 
 
@@ -222,8 +234,8 @@ def day_of_clocks(table: Table, layout: Layout) -> str | None:
     days = set(DAY.findall(table.source.name))
     if len(days) == 1:
         return str(days.pop())
-    what = f"The column {found[0].header!r} holds times of day, and no column holds the date"
-    todo = "Export with dates, add a Date column, or write the day into the file's name as 2026-01-31."
+    what = message("The column {column!r} holds times of day, and no column holds the date", column=found[0].header)
+    todo = message("Export with dates, add a Date column, or write the day into the file's name as 2026-01-31.")
     raise ImportRefused(what, where=table.source.name, todo=todo)
 
 
@@ -334,10 +346,23 @@ def unused_notice(layout: Layout, used: Iterable[Found]) -> list[str]:
     taken = {found.at for found in used}
     left = [found.header for found in layout.fields.values() if found.at not in taken]
     unused = [*left, *layout.unused]
-    more = f" and {len(unused) - NAMED_COLUMNS} more" if len(unused) > NAMED_COLUMNS else ""
-    return [f"Columns not used: {', '.join(unused[:NAMED_COLUMNS])}{more}."] if unused else []
+    if not unused:
+        return []
+    columns, more = ", ".join(unused[:NAMED_COLUMNS]), len(unused) - NAMED_COLUMNS
+    if more <= 0:
+        return [message("Columns not used: {columns}.", columns=columns)]
+    return [
+        messages(
+            "Columns not used: {columns} and {n} more.",
+            "Columns not used: {columns} and {n} more.",
+            n=more,
+            columns=columns,
+        )
+    ]
 
 
 def day_notice(leg: Leg) -> list[str]:
     """Says that the file's name tells the day."""
-    return [f"The rows hold times of day: their date {leg.day} is the one in the file's name."] if leg.day else []
+    if not leg.day:
+        return []
+    return [message("The rows hold times of day: their date {day} is the one in the file's name.", day=leg.day)]

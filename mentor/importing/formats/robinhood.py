@@ -6,8 +6,9 @@ import pandas as pd
 
 from mentor.importing.formats.activity import UNNAMED, name_options, sort_rows
 from mentor.importing.formats.declared import Layout, declare
+from mentor.messages import message
 
-COSTS = "Robinhood's amounts are after its fees, which the file does not state."
+COSTS = message("Robinhood's amounts are after its fees, which the file does not state.")
 #: Expired, assigned, exercised.
 REMOVED = r"^(?:OEXP|OASGN|OEXCS|OEXER?)$"
 
@@ -25,7 +26,7 @@ def _report(rows: pd.DataFrame) -> pd.DataFrame:
 
 FORMAT = declare(
     "robinhood",
-    "Robinhood account activity (CSV)",
+    message("Robinhood account activity (CSV)"),
     Layout(
         needs=("Activity Date", "Instrument", "Trans Code", "Quantity", "Amount"),
         columns={

@@ -11,14 +11,18 @@ from mentor.importing.formats.cells import numbers
 from mentor.importing.formats.declared import NOTICES, Layout, declare
 from mentor.importing.option_names import option_symbols
 from mentor.importing.tables import Table
+from mentor.messages import Message, message
 
 _ACCOUNT = re.compile(r" (?:for|account) +(?:account +)?(.+?) +(?:as of |for \d)", re.IGNORECASE)
 REMOVED = r"^(?:expired|assigned|exchange or exercise)$"
 WASH_SALE = "wash sale: Schwab's own gain or loss of this lot is"
-WASHED = (
-    "What wash sales added to the cost of lots was not paid for them and does not count: Schwab's gains are lower by"
+WASHED = message(
+    "What wash sales added to the cost of lots was not paid for them and does not count: Schwab's gains are lower by "
+    "{amount:.2f}."
 )
-AS_STATED = "Gains are Schwab's own; after a wash sale they count a disallowed loss twice, which only Lot Details tell."
+AS_STATED = message(
+    "Gains are Schwab's own; after a wash sale they count a disallowed loss twice, which only Lot Details tell."
+)
 
 
 def _account(table: Table) -> str | None:
@@ -64,7 +68,7 @@ def _unwashed(rows: pd.DataFrame) -> pd.DataFrame:
     rows["notes"] = (WASH_SALE + " " + rows["net_profit"]).where(washed)
     rows["net_profit"] = rows["net_profit"].mask(washed, profit)
     if washed.any():
-        rows.attrs[NOTICES] = (f"{WASHED} {moved[washed].sum():.2f}.",)
+        rows.attrs[NOTICES] = (Message(WASHED, amount=float(moved[washed].sum())),)
     return rows
 
 
@@ -76,7 +80,7 @@ def _closed(rows: pd.DataFrame) -> pd.DataFrame:
 
 FORMAT = declare(
     "schwab",
-    "Charles Schwab transactions and realised gains (CSV)",
+    message("Charles Schwab transactions and realised gains (CSV)"),
     Layout(
         needs=("Date", "Action", "Symbol", "Quantity", "Fees & Comm", "Amount"),
         columns={

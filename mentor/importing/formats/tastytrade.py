@@ -9,6 +9,8 @@ from mentor.importing.contracts import parse_option
 from mentor.importing.formats.cells import numbers
 from mentor.importing.formats.declared import Layout, declare
 from mentor.importing.option_names import option_symbols, spelled
+from mentor.importing.told import CHANGED, in_column
+from mentor.messages import message
 
 ASSETS = {
     "equity": "stock",
@@ -23,7 +25,7 @@ REMOVED = r"^(?:cash settled )?(?:expiration|assignment|exercise)$"
 #: Corporate actions that tastytrade books as a closing and an opening at what the position had cost.
 BOOKED = r"symbol change|split|merger"
 MONEY = ("size", "price", "gross", "multiplier")
-NO_YEAR = "has a time without a year; export the transaction history (History → Transactions → CSV) instead"
+NO_YEAR = message("has a time without a year; export the transaction history (History → Transactions → CSV) instead")
 
 
 def _history(rows: pd.DataFrame) -> pd.DataFrame:
@@ -78,7 +80,7 @@ def _receive_deliver(rows: pd.DataFrame, *, fees_are_positive: bool) -> pd.DataF
     rows["price"] = rows["price"].mask(removed & (worth == 0), "0")
     rows.loc[_settled_too(rows, removed & (worth == 0), removed & (worth != 0)), "ignored"] = "settled in cash"
     told = rows["description"].where(booked)
-    rows["notes"] = told.mask(other, "“" + subtype + "” changed this position; enter this trade by hand")
+    rows["notes"] = told.mask(other, in_column(CHANGED, subtype))
     return rows
 
 
@@ -116,7 +118,7 @@ def _without_year(rows: pd.DataFrame) -> pd.DataFrame:
 
 FORMAT = declare(
     "tastytrade",
-    "tastytrade transaction history (CSV)",
+    message("tastytrade transaction history (CSV)"),
     Layout(
         needs=("Action", "Instrument Type", "Average Price", "Underlying Symbol"),
         columns={

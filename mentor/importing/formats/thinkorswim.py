@@ -16,12 +16,13 @@ from mentor.importing.formats.tos_fills import COSTS, FIELDS, book, legs_of
 from mentor.importing.sections import sections
 from mentor.importing.table_row import Row
 from mentor.importing.tables import RowTable
+from mentor.messages import message
 
 ID = "thinkorswim"
 CASH = frozenset(("type", "ref", "description", "amount", "balance"))
 FILLS = frozenset(("exectime", "spread", "side", "qty", "poseffect", "symbol", "price"))
 ORDERS = frozenset(("timeplaced", "spread", "side", "qty", "poseffect", "symbol", "price"))
-NO_COSTS = "Lists of filled orders have no costs: profits are before them. An account statement has both."
+NO_COSTS = message("Lists of filled orders have no costs: profits are before them. An account statement has both.")
 _ACCOUNT = re.compile(r"(?:Account Statement|Trade Activity) for (\S+)")
 
 LAYOUT = Layout(
@@ -47,8 +48,8 @@ def _read(document: Document) -> Extract:
     booked = book(cash, legs)
     nothing = not booked.fills and not booked.rejected
     if nothing and not legs and any(_names(table.header) >= ORDERS for table in tables):
-        what = "The file lists orders with the prices they were placed at, not those they were filled at"
-        todo = "Export the account statement: Monitor → Account Statement → Export to File."
+        what = message("The file lists orders with the prices they were placed at, not those they were filled at")
+        todo = message("Export the account statement: Monitor → Account Statement → Export to File.")
         raise ImportRefused(what, where=document.source.name, todo=todo)
     fills = legs if nothing else booked.fills
     body = tuple(fill.row() for fill in fills)
@@ -91,7 +92,7 @@ def _account(document: Document) -> str | None:
 
 FORMAT = Format(
     id=ID,
-    title="thinkorswim and paperMoney account statement (CSV)",
+    title=message("thinkorswim and paperMoney account statement (CSV)"),
     claims=_claims,
     read=_read,
     names=CASH | FILLS | ORDERS,

@@ -11,6 +11,7 @@ from mentor.importing.extract import Extract
 from mentor.importing.formats.base import Document
 from mentor.importing.formats.declared import Layout, declare
 from mentor.importing.formats.tiger_statement import is_statement, read_statement
+from mentor.messages import message
 
 ASSETS = {"equity": "stock", "stock": "stock", "etf": "stock", "fund": "stock", "option": "option", "options": "option"}
 ASSETS |= {"future": "future", "futures": "future", "warrant": "warrant"}
@@ -38,7 +39,7 @@ def _is_statement(document: Document) -> bool:
 
 HISTORY = declare(
     "tiger",
-    "Tiger Brokers trade history and activity statement (CSV)",
+    message("Tiger Brokers trade history and activity statement (CSV)"),
     Layout(
         needs=("Symbol", "Trade Date", "Buy/Sell", "Trade Price", "Comm/Fee/Tax"),
         columns={

@@ -10,12 +10,13 @@ import pandas as pd
 from mentor.errors import ImportRefused
 from mentor.importing.columns import fold
 from mentor.importing.extract import Extract
-from mentor.importing.formats.activity import EVENT
 from mentor.importing.formats.base import Document
 from mentor.importing.formats.cells import numbers
 from mentor.importing.formats.declared import Layout, extract
 from mentor.importing.table_row import Row
 from mentor.importing.tables import RowTable
+from mentor.importing.told import EVENT, in_column
+from mentor.messages import message
 
 SECTION = "Trades"
 #: The cells before a row's own: section, product, nothing, what the row is.
@@ -42,7 +43,8 @@ def read_statement(format_id: str, document: Document) -> Extract:
     rows = tuple(document.rows)
     body = tuple(_trades(rows))
     if not body:
-        what, todo = "The statement has no section with trades", "Export it for days on which you traded."
+        what = message("The statement has no section with trades")
+        todo = message("Export it for days on which you traded.")
         raise ImportRefused(what, where=document.source.name, todo=todo)
     table = RowTable(source=document.source, title=SECTION, header=HEADER, body=body)
     layout = Layout(
@@ -106,7 +108,7 @@ def _fills(rows: pd.DataFrame) -> pd.DataFrame:
         rows["time"] = rows["time"].str.replace(name, offset, regex=True)
     rows["effect"] = word.str.extract(r"^(open|close)", expand=False)
     known = word.isna() | word.str.fullmatch(r"(open|close)(long|short)?|buy|sell")
-    rows["notes"] = ("“" + rows["side"] + f"” {EVENT}").mask(known)
+    rows["notes"] = in_column(EVENT, rows["side"]).mask(known)
     sold = (size < 0) | word.eq("sell")
     rows["side"] = rows["side"].mask(known, "buy").mask(known & sold, "sell").mask(~known, "break")
     rows["gross"] = rows["gross"].mask(rows["asset"].eq("future"))

@@ -6,8 +6,9 @@ import pandas as pd
 
 from mentor.importing.formats.cells import numbers
 from mentor.importing.formats.declared import Layout, declare
+from mentor.messages import message
 
-UNPAID = "The list of orders has no fees: profits are before costs. Export Trades instead to have them."
+UNPAID = message("The list of orders has no fees: profits are before costs. Export Trades instead to have them.")
 EFFECTS = {"opening": "open", "closing": "close"}
 
 
@@ -16,7 +17,7 @@ def _orders(rows: pd.DataFrame) -> pd.DataFrame:
     filled = rows["status"].str.casefold().eq("filled")
     executed = rows["price"].notna() & rows["time"].notna()
     rows.loc[~filled & ~executed, "ignored"] = "not one of the rows that count"
-    rows.loc[~filled & executed, "refused"] = "was filled in part, and the file does not say how much of it"
+    rows.loc[~filled & executed, "refused"] = message("was filled in part, and the file does not say how much of it")
     if "effect" in rows:
         rows["effect"] = rows["effect"].str.casefold().map(EFFECTS)
     return rows.drop(columns="status")
@@ -27,7 +28,7 @@ def _signed(rows: pd.DataFrame) -> pd.DataFrame:
     done = numbers(rows, "size")["size"]
     rows.loc[done.fillna(0).eq(0) | rows["price"].isna(), "ignored"] = "never filled"
     if not (done < 0).any():
-        rows["refused"] = "does not say whether it was bought or sold"
+        rows["refused"] = message("does not say whether it was bought or sold")
     return rows
 
 
@@ -54,7 +55,7 @@ def _trades(entered: str, exited: str, entry: str, exit_: str) -> Layout:
 
 FORMAT = declare(
     "topstepx",
-    "TopstepX and ProjectX trades and orders (CSV)",
+    message("TopstepX and ProjectX trades and orders (CSV)"),
     _trades("EnteredAt", "ExitedAt", "EntryPrice", "ExitPrice"),
     _trades("Entry Time", "Exit Time", "Entry", "Exit"),
     Layout(

@@ -17,6 +17,7 @@ from mentor.importing.columns import fold
 from mentor.importing.formats.tos_contracts import Contract, contract_of
 from mentor.importing.table_row import Row
 from mentor.importing.tables import RowTable, shown
+from mentor.messages import message
 from mentor.models import Rejection
 
 #: How a fill is handed on.
@@ -33,12 +34,12 @@ _EFFECTS = {"TO OPEN": "open", "TO CLOSE": "close"}
 #: Columns of amounts, folded.
 _CASH, _PAID, _FOREX = "amount", ("miscfees", "commissionsfees"), "amountusd"
 _CENT = 0.02
-UNBOOKED = "is in the trade history, but no cash row of this statement books it, so its costs are unknown"
-UNKNOWN_TRADE = "does not describe a trade in words that are known"
-UNKNOWN_EVENT = "says what became of a position in words that are not known; enter this trade by hand"
-NO_LEGS = "is a spread in one sentence, and no legs in the trade history come to its amount"
-TICKS = "has a price in fractions of a point, which is not read"
-CURRENCY_TRADE = "is a currency trade, which is not read"
+UNBOOKED = message("is in the trade history, but no cash row of this statement books it, so its costs are unknown")
+UNKNOWN_TRADE = message("does not describe a trade in words that are known")
+UNKNOWN_EVENT = message("says what became of a position in words that are not known; enter this trade by hand")
+NO_LEGS = message("is a spread in one sentence, and no legs in the trade history come to its amount")
+TICKS = message("has a price in fractions of a point, which is not read")
+CURRENCY_TRADE = message("is a currency trade, which is not read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

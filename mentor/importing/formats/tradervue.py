@@ -6,6 +6,7 @@ import pandas as pd
 
 from mentor.importing.contracts import is_option, multiplier_of
 from mentor.importing.formats.declared import Layout, declare
+from mentor.messages import message
 
 FEES = ("Commission", "TransFee", "ECNFee")
 #: Letters as shares have them; six are as often a pair of currencies.
@@ -43,7 +44,7 @@ def _asset(symbol: str) -> str | None:
 
 FORMAT = declare(
     "tradervue",
-    "Tradervue trades and executions (CSV)",
+    message("Tradervue trades and executions (CSV)"),
     Layout(
         needs=("Open Datetime", "Close Datetime", "Symbol", "Side", "Volume", "Exec Count"),
         columns={

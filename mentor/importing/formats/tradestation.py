@@ -6,6 +6,7 @@ import pandas as pd
 
 from mentor.importing.contracts import is_option
 from mentor.importing.formats.declared import Layout, declare
+from mentor.messages import message
 
 VENUE = ("ECN Remove", "ECN Add")
 FEES = ("Comm", "SEC", "TAF", "NSCC", "Nasdaq", *VENUE)
@@ -23,7 +24,7 @@ def _fills(rows: pd.DataFrame) -> pd.DataFrame:
 
 FORMAT = declare(
     "tradestation",
-    "TradeStation and TradeZero executions (CSV)",
+    message("TradeStation and TradeZero executions (CSV)"),
     Layout(
         needs=("T/D", "Exec Time", "Symbol", "Side", "Qty", "Price", "Gross Proceeds"),
         columns={

@@ -7,6 +7,8 @@ import pandas as pd
 
 from mentor.importing.formats.cells import numbers, told_apart
 from mentor.importing.formats.declared import Layout, declare
+from mentor.importing.told import DISTRIBUTION, NO_ACTION, SPIN_OFF, SPLIT, TRANSFER, UNKNOWN_ACTION, in_column
+from mentor.messages import Message, message
 
 TRADES = r"(?:market|limit|stop|stop limit) (?:buy|sell)"
 #: Money, not shares.
@@ -16,10 +18,10 @@ MONEY = (
 )
 #: What changes the shares held without a trade, and how it is told.
 CHANGES = {
-    r"stock split.*": "a stock split",
-    r"spin[- ]?off.*": "a spin-off",
-    r"(?:custom )?stock distribution.*|equity rights.*": "shares given out by the company",
-    r"transfer (?:in|out).*": "a transfer of shares",
+    r"stock split.*": SPLIT,
+    r"spin[- ]?off.*": SPIN_OFF,
+    r"(?:custom )?stock distribution.*|equity rights.*": DISTRIBUTION,
+    r"transfer (?:in|out).*": TRANSFER,
 }
 #: Costs of a trade, each with its currency in a column of its own.
 COSTS = (
@@ -35,14 +37,14 @@ def _history(rows: pd.DataFrame) -> pd.DataFrame:
     rows["symbol"] = told_apart(rows["symbol"], rows["isin"])
     rows.loc[action.str.fullmatch(MONEY, na=False), "ignored"] = "money, not a trade"
     unknown = ~trade & rows["ignored"].isna()
-    for pattern, name in CHANGES.items():
+    for pattern, told in CHANGES.items():
         found = action.str.fullmatch(pattern, na=False)
-        rows["notes"] = _noted(rows, found, name)
+        rows["notes"] = _noted(rows, found, told)
         rows.loc[found, "side"] = "break"
         rows.loc[found, "amount"] = np.nan
         unknown &= ~found
-    rows.loc[unknown, "refused"] = "has an action that is not known: " + rows["side"].fillna("none")
-    rows.loc[trade & rows["amount"].isna(), "refused"] = "states no total, so nothing says what the trade cost"
+    rows.loc[unknown, "refused"] = in_column(UNKNOWN_ACTION, rows["side"]).fillna(NO_ACTION)
+    rows.loc[trade & rows["amount"].isna(), "refused"] = message("states no total, so nothing says what the trade cost")
     rows = _in_one_currency(rows)
     helpers = [
         name for name in rows.columns if str(name).startswith("currency of ") or name in ("isin", "rate", "priced in")
@@ -50,10 +52,9 @@ def _history(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(columns=helpers)
 
 
-def _noted(rows: pd.DataFrame, found: pd.Series, name: str) -> pd.Series:
+def _noted(rows: pd.DataFrame, found: pd.Series, told: Message) -> pd.Series:
     notes = rows["notes"] if "notes" in rows else pd.Series(index=rows.index, dtype="str")
-    told = name + " on " + rows["time"].str[:10] + " changed this position; enter this trade by hand"
-    return notes.mask(found, told)
+    return notes.mask(found, in_column(told, rows["time"].str[:10]))
 
 
 def _in_one_currency(rows: pd.DataFrame) -> pd.DataFrame:
@@ -71,7 +72,7 @@ def _in_one_currency(rows: pd.DataFrame) -> pd.DataFrame:
 
 FORMAT = declare(
     "trading212",
-    "Trading 212 history (CSV)",
+    message("Trading 212 history (CSV)"),
     Layout(
         needs=("Action", "ISIN", "Ticker", "No. of shares", "Price / share", "Total"),
         columns={

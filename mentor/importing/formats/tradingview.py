@@ -23,6 +23,7 @@ from mentor.importing.formats.base import Document, Format
 from mentor.importing.numbers import without_blanks
 from mentor.importing.reading import strings
 from mentor.importing.tables import Table
+from mentor.messages import message, messages
 from mentor.models import Rejection
 
 Rows = npt.NDArray[np.int64]
@@ -142,9 +143,9 @@ def _pairs(sheet: _Sheet) -> tuple[pd.DataFrame, list[Rejection]]:
     rows = rows.assign(row=np.arange(len(rows)), side=strings(sheet.sides))
     second = rows.duplicated(["number", "leg"])
     faults = {
-        ("type", "is neither an entry nor an exit"): rows["leg"].isna(),
-        ("number", "is empty"): rows["number"].isna(),
-        ("number", "has a second row of this type"): second,
+        ("type", message("is neither an entry nor an exit")): rows["leg"].isna(),
+        ("number", message("is empty")): rows["number"].isna(),
+        ("number", message("has a second row of this type")): second,
     }
     rejected, left_out = [], np.zeros(len(rows), dtype=bool)
     for (field, reason), mask in faults.items():
@@ -156,7 +157,7 @@ def _pairs(sheet: _Sheet) -> tuple[pd.DataFrame, list[Rejection]]:
     pairs = entries.merge(exits, how="outer", left_index=True, right_index=True, suffixes=("_in", "_out"))
     lonely = pairs["row_in"].isna()
     contrary = ~lonely & pairs["row_out"].notna() & (pairs["side_in"] != pairs["side_out"])
-    for mask, reason in ((lonely, "has no entry"), (contrary, "is not the side of its entry")):
+    for mask, reason in ((lonely, message("has no entry")), (contrary, message("is not the side of its entry"))):
         rejected += [sheet.rejection("type", int(row), reason) for row in pairs.loc[mask, "row_out"]]
     pairs = pairs[~lonely & ~contrary].sort_values("row_in")
     return pairs[["row_in", "row_out"]].set_axis(["entry", "exit"], axis="columns"), rejected
@@ -191,12 +192,19 @@ def _doubts(closed: int, shown: int, times: int) -> tuple[str, ...]:
     """What was decided about exits called "Open": TradingView's own are all at one time, the last of the list."""
     said = []
     if closed:
-        said.append(f'{closed} trades with an exit called "Open" count as closed: the list goes on after them.')
-    if times > 1:
-        said.append(
-            f'{shown} trades with an exit called "Open" at different times count as open positions: '
-            "nothing in the list comes after them."
+        told = messages(
+            '{n} trade with an exit called "Open" counts as closed: the list goes on after it.',
+            '{n} trades with an exit called "Open" count as closed: the list goes on after them.',
+            n=closed,
         )
+        said.append(told)
+    if times > 1:
+        told = message(
+            '{shown} trades with an exit called "Open" at different times count as open positions: '
+            "nothing in the list comes after them.",
+            shown=shown,
+        )
+        said.append(told)
     return tuple(said)
 
 
@@ -216,4 +224,4 @@ def _named(file_name: str) -> tuple[str | None, str | None]:
     return None, qualified["symbol"] if qualified else None
 
 
-FORMAT = Format(id="tradingview", title='TradingView "List of trades" (CSV, XLSX)', claims=claims, read=read)
+FORMAT = Format(id="tradingview", title=message('TradingView "List of trades" (CSV, XLSX)'), claims=claims, read=read)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from mentor.importing.formats.cells import moments, numbers
 from mentor.importing.formats.declared import Layout
+from mentor.messages import message
 
 SENTENCE = (
     r"^(?P<paid>Commission for: )?(?:Close (?P<side>long|short)|Enter) position for symbol (?P<symbol>\S+) "
@@ -16,8 +17,8 @@ SENTENCE = (
     r"(?:\. Position AVG Price was (?P<entry_price>[\d.]+\d))?"
 )
 PARTS = ("symbol", "side", "size", "entry_price", "exit_price")
-UNCLEAR = "is money, a commission perhaps, that belongs to no single trade of this list"
-STILL_OPEN = "is the commission of a position that this list does not show closed, or not wholly"
+UNCLEAR = message("is money, a commission perhaps, that belongs to no single trade of this list")
+STILL_OPEN = message("is the commission of a position that this list does not show closed, or not wholly")
 ELSEWHERE = "counted with the trade that it is the commission of"
 
 
@@ -112,7 +113,7 @@ def _balance(time: str, before: str, after: str, value: str, currency: str, acti
             "action": action,
         },
         adapt=_closed,
-        notices=("Each row is what one order closed; the file does not say when it was opened.",),
+        notices=(message("Each row is what one order closed; the file does not say when it was opened."),),
     )
 
 

@@ -12,6 +12,7 @@ from mentor.importing.currencies import MONEY
 from mentor.importing.formats.cells import numbers
 from mentor.importing.formats.declared import Layout, Names, declare
 from mentor.importing.formats.tradingview_balance import BALANCES
+from mentor.messages import message
 
 FILLED = ("filled", "ausgeführt")
 #: Orders that are over, and those that may still be filled further.
@@ -51,9 +52,9 @@ def orders(rows: pd.DataFrame) -> pd.DataFrame:
         rows["size"] = rows["filled"].where(partly | ~done, rows["size"])
     amounts = numbers(rows, "price", "size", *COSTS)
     priced = amounts["price"].fillna(0).ne(0)
-    rows.loc[~done & ~over, "refused"] = "has a status that does not say whether it was filled"
-    rows.loc[working, "refused"] = "is an order that may still be filled further; import it when it is done"
-    rows.loc[(done | partly) & ~priced, "refused"] = "was filled, and the file does not say at which price"
+    rows.loc[~done & ~over, "refused"] = message("has a status that does not say whether it was filled")
+    rows.loc[working, "refused"] = message("is an order that may still be filled further; import it when it is done")
+    rows.loc[(done | partly) & ~priced, "refused"] = message("was filled, and the file does not say at which price")
     rows.loc[~done & ~partly & (over | working | ~priced), "ignored"] = "never filled"
     kinds = pd.Series([_kind(symbol, size) for symbol, size in zip(rows["symbol"], amounts["size"], strict=True)])
     rows["asset"], rows["currency"] = kinds.str[0].to_numpy(), kinds.str[1].to_numpy()
@@ -61,7 +62,9 @@ def orders(rows: pd.DataFrame) -> pd.DataFrame:
         rows["effect"] = rows["type"].str.casefold().isin(CLOSING).map({True: "close", False: None})
     paid = amounts.drop(columns=["price", "size"]).fillna(0).ne(0).any(axis="columns")
     foreign = paid & rows["currency"].notna() & rows["currency"].ne(_account_currency(rows))
-    rows.loc[foreign, "refused"] = "has a profit in another currency than its commission, which is in the account's"
+    rows.loc[foreign, "refused"] = message(
+        "has a profit in another currency than its commission, which is in the account's"
+    )
     return rows.drop(columns=["filled", "status", "type", "margin"], errors="ignore")
 
 
@@ -111,7 +114,7 @@ def list_of_orders(*needs: str, lacks: tuple[str, ...] = ()) -> Layout:
 
 FORMAT = declare(
     "tradingview_orders",
-    "TradingView order history and balance history (CSV)",
+    message("TradingView order history and balance history (CSV)"),
     list_of_orders("Symbol", "Side", "Fill price", "Closing time"),
     list_of_orders("Symbol", "Side", "Avg fill price", "Status time", "Placing time"),
     list_of_orders("Symbol", "Seite", "Durchschnittlicher Erfüllungspreis", "Status Zeit", lacks=("Aktiv bei",)),

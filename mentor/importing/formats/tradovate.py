@@ -10,8 +10,9 @@ import pandas as pd
 from mentor.importing.contracts import multiplier_of
 from mentor.importing.formats.cells import moments, numbers
 from mentor.importing.formats.declared import Layout, Names, declare
+from mentor.messages import message
 
-UNPAID = "Profits of this report are before commissions, which only Tradovate's report Fills states."
+UNPAID = message("Profits of this report are before commissions, which only Tradovate's report Fills states.")
 #: What a report is settled in, where it does not say it.
 DOLLARS = "USD"
 
@@ -39,7 +40,7 @@ def _closed(rows: pd.DataFrame) -> pd.DataFrame:
     """Positions without a pair are not closed, and a status may say so."""
     if "status" in rows:
         still_open = rows["status"].notna() & rows["status"].str.casefold().ne("closed")
-        rows.loc[still_open, "refused"] = "is not closed, so that its profit is not made yet"
+        rows.loc[still_open, "refused"] = message("is not closed, so that its profit is not made yet")
     rows.loc[rows["size"].isna() & rows["entry_time"].isna(), "ignored"] = "a position without a pair"
     return rows
 
@@ -52,7 +53,7 @@ def _fills(rows: pd.DataFrame) -> pd.DataFrame:
     rows["currency"] = rows["symbol"].map(_currency, na_action="ignore")
     if "commission" in rows:
         foreign = rows["currency"].ne(DOLLARS) & numbers(rows, "commission")["commission"].fillna(0).ne(0)
-        rows.loc[foreign, "refused"] = "is of a contract in another currency than its commission, US dollars"
+        rows.loc[foreign, "refused"] = message("is of a contract in another currency than its commission, US dollars")
     return rows
 
 
@@ -67,7 +68,9 @@ def _orders(rows: pd.DataFrame) -> pd.DataFrame:
     rows.loc[unfilled, "ignored"] = "never filled"
     if "status" in rows:
         working = rows["status"].str.casefold().isin(("working", "pending", "suspended")) & ~unfilled
-        rows.loc[working, "refused"] = "is an order that may still be filled further; import it when it is done"
+        rows.loc[working, "refused"] = message(
+            "is an order that may still be filled further; import it when it is done"
+        )
     return rows.drop(columns="status", errors="ignore")
 
 
@@ -97,7 +100,7 @@ PAIRS = Layout(
 
 FORMAT = declare(
     "tradovate",
-    "Tradovate performance, positions, fills and orders; TradingView performance (CSV)",
+    message("Tradovate performance, positions, fills and orders; TradingView performance (CSV)"),
     replace(PAIRS, needs=(*PAIRS.needs, "_tickSize"), currency=DOLLARS),
     PAIRS,
     Layout(

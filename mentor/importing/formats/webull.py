@@ -18,6 +18,7 @@ from mentor.importing.formats.declared import NOTICES, Layout, Names, declare, e
 from mentor.importing.option_names import option_symbols
 from mentor.importing.table_row import Row
 from mentor.importing.tables import RowTable
+from mentor.messages import message, messages
 
 PARTLY = ("partial filled", "partially filled")
 FILLED = ("filled", *PARTLY)
@@ -39,8 +40,13 @@ def _orders(rows: pd.DataFrame) -> pd.DataFrame:
     if "name" in rows:
         rows = _legs(rows)
     partly = int((status.isin(PARTLY) & rows["ignored"].isna()).sum())
-    again = "orders are filled in part: if they were still open, a later export lists them once more with another size."
-    rows.attrs[NOTICES] = (f"{partly} {again}",) if partly else ()
+    told = messages(
+        "{n} order is filled in part: if it was still open, a later export lists it once more with another size.",
+        "{n} orders are filled in part: if they were still open, a later export lists them once more with another "
+        "size.",
+        n=partly,
+    )
+    rows.attrs[NOTICES] = (told,) if partly else ()
     return rows.drop(columns=[name for name in ("status", "name") if name in rows])
 
 
@@ -62,7 +68,9 @@ def _legs(rows: pd.DataFrame) -> pd.DataFrame:
     spread = rows["symbol"].isna() & rows["ignored"].isna()
     followed = leg.shift(-1, fill_value=False)
     rows["ignored"] = rows["ignored"].mask(spread & followed, "a spread, whose legs count")
-    rows["refused"] = rows["refused"].mask(spread & ~followed, "is a spread whose legs are not listed below it")
+    rows["refused"] = rows["refused"].mask(
+        spread & ~followed, message("is a spread whose legs are not listed below it")
+    )
     return rows
 
 
@@ -155,7 +163,7 @@ def _order_list(*needs: str) -> Layout:
 
 ORDER_LISTS = declare(
     "webull",
-    "Webull orders (CSV)",
+    message("Webull orders (CSV)"),
     _order_list("Side", "Filled"),
     _order_list("B/S", "Filled Qty", "Filled Avg Price"),
     STATEMENT,

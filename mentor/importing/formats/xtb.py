@@ -19,6 +19,7 @@ from mentor.importing.formats.cells import numbers
 from mentor.importing.formats.declared import NOTICES, Layout, extract, fits
 from mentor.importing.tables import RowTable, Table, stacked
 from mentor.importing.workbook import Workbook
+from mentor.messages import message
 
 CLOSED, OPEN = ("CLOSED POSITION HISTORY", "CLOSED POSITIONS"), "OPEN POSITION"
 PLATFORM = "sheet"
@@ -42,9 +43,14 @@ def _positions(rows: pd.DataFrame) -> pd.DataFrame:
     gross = numbers(rows, "profit")["profit"]
     found, stated = gross[~total].sum(), gross[total].sum()
     if total.any() and abs(found - stated) >= CENT:
-        rows.attrs[NOTICES] = (f"The positions add up to {found:.2f} before costs, the totals say {stated:.2f}.",)
+        told = message(
+            "The positions add up to {total:.2f} before costs, the totals say {stated:.2f}.",
+            total=float(found),
+            stated=float(stated),
+        )
+        rows.attrs[NOTICES] = (told,)
     unsaid = rows["side"].str.casefold().eq("closed")
-    rows.loc[unsaid & ~total, "refused"] = "does not say whether the position was long or short"
+    rows.loc[unsaid & ~total, "refused"] = message("does not say whether the position was long or short")
     return rows
 
 
@@ -72,7 +78,7 @@ def _texts(values: pd.Series) -> pd.Series:
 
 
 COSTS = ("commission", "swap", "rollover")
-UNSURE = (
+UNSURE = message(
     "does not say whether its Profit/Loss contains commission and swap already: "
     "export it again with the columns Gross Profit, Commission, Swap and Rollover"
 )
@@ -138,7 +144,10 @@ def read(document: Document) -> Extract:
     account, currency = _account(document)
     found = extract(FORMAT.id, _layout(whole) or LAYOUT, whole)
     unread = [table.title for table in document.tables if _is_closed(table) and not _layout(_in_english(table))]
-    left_out = (f"The sheet {title.strip()} has other columns than we know: it is not read." for title in unread)
+    left_out = (
+        message("The sheet {sheet} has other columns than we know: it is not read.", sheet=title.strip())
+        for title in unread
+    )
     return replace(
         found,
         account=account,
@@ -197,7 +206,7 @@ def _open(document: Document) -> int:
 
 FORMAT = Format(
     id="xtb",
-    title="XTB account history (XLSX)",
+    title=message("XTB account history (XLSX)"),
     claims=claims,
     read=read,
     names=frozenset(map(fold, (*XSTATION, *NEWER.needs, "Instrument", "Category", "Open Price", "Close Price"))),

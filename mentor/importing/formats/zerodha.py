@@ -6,6 +6,7 @@ import pandas as pd
 
 from mentor.importing.formats.declared import Layout, declare
 from mentor.importing.tables import Table
+from mentor.messages import message
 
 #: Segments whose quantity counts shares or units of an index; of commodities and currencies it counts lots.
 IN_UNITS = ("EQ", "FO", "MF")
@@ -44,7 +45,7 @@ def _client(table: Table) -> str | None:
 
 FORMAT = declare(
     "zerodha",
-    "Zerodha tradebook (CSV, XLSX)",
+    message("Zerodha tradebook (CSV, XLSX)"),
     Layout(
         needs=("symbol", "trade_date", "trade_type", "quantity", "price", "trade_id", "order_execution_time"),
         columns={
@@ -64,7 +65,9 @@ FORMAT = declare(
         zone="Asia/Kolkata",
         currency="INR",
         notices=(
-            "A tradebook states no charges (brokerage, STT, exchange fees, stamp duty): profits are before them.",
+            message(
+                "A tradebook states no charges (brokerage, STT, exchange fees, stamp duty): profits are before them."
+            ),
         ),
     ),
     Layout(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from mentor.i18n import language
+from mentor.i18n.language import _
 from tests.importing.files import only, read
 
 SCHWAB = '"Date","Action","Symbol","Description","Quantity","Price","Fees & Comm","Amount"\n'
@@ -49,6 +51,8 @@ def test_a_split_refuses_the_position_it_changed() -> None:
 
     assert [rejection.line for rejection in reading.rejected] == [4]
     assert "“Stock Split” changed this position" in reading.rejected[0].reason
+    with language.spoken("id"):
+        assert _(reading.rejected[0].reason).startswith("“Stock Split” mengubah posisi ini")
     assert [question.kind for question in reading.questions] == ["opening_sell"]
     assert reading.trades.empty
 

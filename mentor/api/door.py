@@ -1,0 +1,129 @@
+"""Lets a request in: its token, its share of requests, its body; then the journal answers in a thread of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from mentor.api.callers import address, language_of
+from mentor.api.limits import Limit
+from mentor.api.refusals import Refused
+from mentor.i18n.language import spoken
+from mentor.journal import Journal
+from mentor.messages import message
+from mentor.models import ApiToken
+from mentor.settings import database_path
+from mentor.shared import shared_journal
+
+#: A request's body in bytes, a header's key in characters.
+LARGEST_BODY: Final = 1_000_000
+LONGEST_KEY: Final = 255
+RATE, BURST = 50.0, 200
+_FAILED_RATE, _FAILED_BURST = 0.2, 20
+_SECRET: Final = 200
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that was let in, and the journal of whom its token belongs to."""
+
+    journal: Journal
+    token: ApiToken
+    body: bytes
+    key: str | None
+    path: Mapping[str, Any]
+    query: Mapping[str, str]
+
+
+Answer = Callable[[Asked], tuple[int, dict[str, Any]]]
+
+
+class Door:
+    """The limits of one server, and its journal; `journal` gives the one of this installation."""
+
+    def __init__(self, journal: Callable[[], Journal] = lambda: shared_journal(database_path())) -> None:
+        self.journal = journal
+        self._requests = Limit(rate=RATE, burst=BURST)
+        self._failures = Limit(rate=_FAILED_RATE, burst=_FAILED_BURST)
+
+    def __call__(self, answer: Answer) -> Endpoint:
+        """An endpoint that answers those who may ask."""
+
+        async def endpoint(request: Request) -> Response:
+            journal, token = await self._owner(request)
+            body = await _body(request) if request.method == "POST" else b""
+            asked = Asked(journal, token, body, _key(request), request.path_params, request.query_params)
+            language = language_of(request)
+            with spoken(language):
+                status, said = await run_in_threadpool(answer, asked)
+            return JSONResponse(said, status, {"Content-Language": language})
+
+        return endpoint
+
+    async def _owner(self, request: Request) -> tuple[Journal, ApiToken]:
+        scheme, _space, secret = request.headers.get("authorization", "").partition(" ")
+        secret = secret.strip()
+        known = scheme.casefold() == "bearer" and secret.isascii() and len(secret) <= _SECRET
+        token = await run_in_threadpool(lambda: self.journal().token_of(secret)) if known and secret else None
+        if token is None:
+            _refuse_often(self._failures.wait(address(request)))
+            raise Refused(
+                401,
+                "unauthorized",
+                message("A valid token is needed"),
+                todo=message("Send `Authorization: Bearer` with a token from Settings, Access for programs."),
+            )
+        _refuse_often(self._requests.wait(token.id))
+        return await run_in_threadpool(lambda: self.journal().for_user(token.user_id)), token
+
+
+def _refuse_often(wait: float) -> None:
+    if wait:
+        raise Refused(
+            429,
+            "too_many_requests",
+            message("Too many requests"),
+            todo=message("Wait as many seconds as Retry-After says."),
+            wait=wait,
+        )
+
+
+def _key(request: Request) -> str | None:
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        return None
+    if not key.strip() or len(key) > LONGEST_KEY or not key.isascii() or not key.isprintable():
+        raise Refused(
+            400,
+            "bad_key",
+            message("An Idempotency-Key is 1 to {longest} ASCII characters", longest=LONGEST_KEY),
+        )
+    return key
+
+
+async def _body(request: Request) -> bytes:
+    """JSON only, and not more than is allowed, whatever its declared length."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    if kind != "application/json":
+        raise Refused(
+            415, "not_json", message("The body must be JSON"), todo=message("Send `Content-Type: application/json`.")
+        )
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > LARGEST_BODY:
+            raise Refused(
+                413,
+                "too_large",
+                message("The body is larger than {largest} bytes", largest=LARGEST_BODY),
+                todo=message("Send fewer trades at once."),
+            )
+        parts.append(part)
+    return b"".join(parts)

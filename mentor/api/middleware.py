@@ -1,0 +1,107 @@
+"""Around every request, of pages too: is the host ours, an id, headers that keep browsers safe, a line in the log."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_LOG: Final = logging.getLogger("mentor.access")
+_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+#: Streamlit draws with inline styles, starts workers from blobs, and frames components with `srcdoc`.
+_POLICY: Final = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "media-src 'self' data: blob:",
+        "connect-src 'self' data: blob:",
+        "worker-src 'self' blob:",
+        "frame-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS: Final = {
+    "Content-Security-Policy": _POLICY,
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class Edge:
+    """Outermost: sees what everything inside answers. `hosts` says which names this server answers to; none: all."""
+
+    def __init__(self, app: ASGIApp, hosts: Callable[[], Sequence[str]] = tuple) -> None:
+        self._app = app
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        request_id = _request_id(headers)
+        scope["mentor.request_id"] = request_id
+        begun, status = time.perf_counter(), 0
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] in ("http.response.start", "websocket.http.response.start"):
+                status = message["status"]
+                _add_headers(MutableHeaders(raw=message.setdefault("headers", [])), request_id, scope["path"])
+            await send(message)
+
+        try:
+            await self._inside(scope, headers)(scope, receive, sending)
+        finally:
+            if scope["type"] == "http":
+                _log(scope, request_id, status, time.perf_counter() - begun)
+
+    def _inside(self, scope: Scope, headers: Headers) -> ASGIApp:
+        """Another name for this machine is how a foreign page would reach it; sockets Streamlit guards itself."""
+        hosts = self._hosts()
+        if scope["type"] == "websocket" or not hosts or _named(headers.get("host", ""), hosts):
+            return self._app
+        return PlainTextResponse("This server does not answer to that name.\n", 421)
+
+
+def _named(host: str, allowed: Sequence[str]) -> bool:
+    """As Streamlit reads `server.allowedHosts`: names without port, `*` for any, `*.name` for those below one."""
+    name = re.sub(r":\d*$", "", host).strip("[]").casefold().rstrip(".")
+    patterns = [pattern.strip().casefold().rstrip(".") for pattern in allowed]
+    return "*" in patterns or any(
+        name.endswith(pattern[1:]) if pattern.startswith("*.") else name == pattern.strip("[]") for pattern in patterns
+    )
+
+
+def _request_id(headers: Headers) -> str:
+    stated = headers.get("x-request-id", "")
+    return stated if _REQUEST_ID.fullmatch(stated) else uuid.uuid4().hex
+
+
+def _add_headers(headers: MutableHeaders, request_id: str, path: str) -> None:
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    headers["X-Request-Id"] = request_id
+    if path.startswith(("/ai-mentor", "/api/", "/health")):
+        headers.setdefault("Cache-Control", "no-store")
+
+
+def _log(scope: Scope, request_id: str, status: int, seconds: float) -> None:
+    """Without the query and the headers: they may hold what nobody else should read."""
+    path = ascii(scope["path"][:200])[1:-1]
+    _LOG.info("%s %s %s %s %.0f ms", request_id, scope["method"], path, status or "-", seconds * 1000)

@@ -1,0 +1,118 @@
+"""Stores what programs send through the HTTP door: a trade known by its account and external id once, a request once."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from mentor.errors import KeyReused
+from mentor.messages import message
+from mentor.models import ApiToken, LoggedTrade, Once, Trade
+from mentor.storage import sessions, tokens, trades
+from mentor.storage.connection import Connection
+
+#: How long a key stands for the request it first came with.
+KEPT: Final = timedelta(hours=48)
+#: What every secret begins with, so that a leaked one is recognised as what it is.
+_MARK: Final = "mentor_"
+_PREFIX: Final = len(_MARK) + 6
+#: The latest use is written down this often: each write makes every open page look at the journal again.
+_NOTED: Final = timedelta(hours=1)
+_COMPARED: Final = ("symbol", "side", "profit_loss", "lot_size", "entry_time", "exit_time", "currency")
+
+
+def make_token(connection: Connection, user_id: int, name: str, now: datetime) -> str:
+    """A new secret of 256 random bits; only its digest is kept."""
+    secret = _MARK + secrets.token_urlsafe(32)
+    tokens.add(connection, user_id, name=name, prefix=secret[:_PREFIX], digest=_digest(secret), at=now)
+    return secret
+
+
+def token_of(connection: Connection, secret: str) -> ApiToken | None:
+    """Whose secret it is; `None` for one that nobody has, or that was revoked."""
+    digest = _digest(secret)
+    found = tokens.with_prefix(connection, secret[:_PREFIX])
+    return next((token for kept, token in found if hmac.compare_digest(kept, digest)), None)
+
+
+def needs_note(token: ApiToken, now: datetime) -> bool:
+    """Whether its latest use is to be written down."""
+    return token.last_used_at is None or abs(now - token.last_used_at) >= _NOTED
+
+
+def log(
+    connection: Connection, user_id: int, sent: Sequence[tuple[date, Trade]], once: Once | None, now: datetime
+) -> list[LoggedTrade]:
+    """Store the trades on their days, all or none; a request that was answered before gets that answer again."""
+    tokens.forget_answers(connection, now - KEPT)
+    before = None if once is None else tokens.answered(connection, user_id, once.token_id, once.key)
+    if once is not None and before is not None:
+        return _answered(once, *before)
+    stored = _store(connection, user_id, sent)
+    if once is not None:
+        answer = json.dumps([asdict(trade) for trade in stored])
+        tokens.keep_answer(connection, user_id, once.token_id, once.key, digest=once.digest, answer=answer, at=now)
+    return stored
+
+
+def _answered(once: Once, digest: str, answer: str) -> list[LoggedTrade]:
+    if digest != once.digest:
+        raise KeyReused(
+            message("The key {key} came before with another request; nothing was stored", key=once.key),
+            todo=message("Send each request with a key of its own, and the same request with the same key."),
+        )
+    return [LoggedTrade(**trade | {"differs": tuple(trade["differs"])}) for trade in json.loads(answer)]
+
+
+def _store(connection: Connection, user_id: int, sent: Sequence[tuple[date, Trade]]) -> list[LoggedTrade]:
+    wanted = [trade.external_id for _, trade in sent if trade.external_id is not None]
+    known = {_name(trade): trade for trade in trades.with_external_ids(connection, user_id, wanted)} if wanted else {}
+    texts = {row.id: row.date_text for row in sessions.every(connection, user_id)} if known else {}
+    days: dict[date, int] = {}
+    stored = []
+    for day, trade in sent:
+        if (twin := known.get(_name(trade))) is not None:
+            stored.append(_known(trade, twin, texts))
+            continue
+        if day not in days:
+            days[day] = sessions.get_or_create(connection, user_id, day)
+            texts[days[day]] = day.isoformat()
+        trade_id = trades.add(connection, user_id, days[day], trade)
+        stored.append(LoggedTrade(id=trade_id, session_id=days[day], session_date=day.isoformat()))
+        if trade.external_id is not None:
+            known[_name(trade)] = replace(trade, id=trade_id, session_id=days[day])
+    return stored
+
+
+def _name(trade: Trade) -> tuple[str, str | None]:
+    return trade.account or "", trade.external_id
+
+
+def _known(sent: Trade, kept: Trade, texts: Mapping[int, str]) -> LoggedTrade:
+    assert kept.id is not None, "a stored trade has an id"
+    assert kept.session_id is not None, "a stored trade has a session"
+    differs = tuple(name for name in _COMPARED if _differs(getattr(sent, name), getattr(kept, name)))
+    return LoggedTrade(
+        id=kept.id,
+        session_id=kept.session_id,
+        session_date=texts[kept.session_id],
+        duplicate=True,
+        differs=differs,
+    )
+
+
+def _differs(sent: Any, kept: Any) -> bool:
+    """What was not said differs from nothing; times are kept in whole seconds."""
+    if isinstance(sent, datetime) and isinstance(kept, datetime):
+        return abs(sent - kept) >= timedelta(seconds=1)
+    return sent is not None and sent != kept
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()

@@ -1,0 +1,1 @@
+"""A report to take along: one page of HTML that stands alone, or Markdown."""

@@ -1,0 +1,27 @@
+"""Review: a week or a month beside the trader's own, what came with it, and three questions to think about."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mentor.i18n.language import _
+from mentor.ui import cards, current, data, review_data, review_view, screens, starting
+
+st.title(_("Review"), anchor=False)
+period = review_view.choose(current.journal().today())
+shown = review_data.review(period)
+review_view.draw_title(period, current.journal().today())
+
+if data.is_empty():
+    starting.journal_is_empty()
+elif shown.found.totals is None:
+    starting.empty(_("No closed trade in this period"), _("Choose another one above."), screens.history())
+else:
+    cards.headline(shown.found.performance, shown.currency)
+    review_view.draw_comparison(shown)
+    review_view.draw_days(shown)
+    review_view.draw_questions(shown)
+    review_view.draw_risk(shown)
+    review_view.draw_moods(shown)
+    review_view.draw_habits(shown)
+    review_view.draw_advice(shown)

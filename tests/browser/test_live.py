@@ -1,0 +1,121 @@
+"""An open page shows what another program logs; a resting one is left alone, and so is what is being typed."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.browser.conftest import Server, settled
+from tests.browser.test_main_job import figure
+from tests.foreign import ForeignClient
+
+pytestmark = pytest.mark.browser
+
+#: What the documented system's bots do: a trade of today's session, through SQLite, in another process.
+LOG = (
+    "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size) VALUES (0, 7, 'EURUSD', ?, 0.1)"
+)
+
+
+@pytest.fixture
+def runs(page: Page) -> list[bool]:
+    """Every run of the script that the page was told of: true for one of the whole page, false for a fragment's."""
+    seen: list[bool] = []
+
+    def receive(frame: str | bytes) -> None:
+        message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+        if message.WhichOneof("type") == "new_session":
+            seen.append(not message.metadata.run.fragment_ids)
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", receive)
+
+    page.on("websocket", listen)
+    return seen
+
+
+def test_a_trade_logged_elsewhere_appears_within_two_seconds(
+    server: Server, page: Page, runs: list[bool], foreign: ForeignClient
+) -> None:
+    page.goto(f"{server.url}/today")
+    net = net_today(page)
+    expect(net).to_contain_text("0")
+    settled(page)
+    foreign.open(server.journal)
+    for profit, shown in ((12.5, "12.50"), (30.0, "42.50"), (0.25, "42.75")):
+        before = sum(runs)
+        foreign.run(LOG, [profit])
+        expect(net).to_contain_text(shown, timeout=2_000)
+        expect(figure(page, "Net").first).to_contain_text(shown)
+        assert sum(runs) - before == 1, "one change, one run of the whole page"
+        rest(page, runs, ticks=2)
+
+
+def test_a_resting_page_is_not_drawn_again(server: Server, page: Page, runs: list[bool]) -> None:
+    page.goto(server.url)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settled(page)
+    whole = sum(runs)
+    rest(page, runs, ticks=4)
+    assert sum(runs) == whole
+
+
+def test_what_is_being_typed_survives_a_trade(server: Server, page: Page, foreign: ForeignClient) -> None:
+    """The first trade of an empty journal moves everything on the page."""
+    page.goto(f"{server.url}/today")
+    settled(page)
+    sidebar = page.get_by_test_id("stSidebar")
+    sidebar.get_by_text("Intensity, market, note").click()
+    note = sidebar.get_by_label("Note").first
+    note.click()
+    page.keyboard.type("slept ")
+    foreign.open(server.journal)
+    foreign.run(LOG, [12.5])
+    expect(net_today(page)).to_contain_text("12.50", timeout=3_000)
+    page.keyboard.type("badly")
+    expect(note).to_have_value("slept badly")
+
+
+def test_notes_of_the_day_being_typed_survive_a_trade(server: Server, page: Page, foreign: ForeignClient) -> None:
+    page.goto(f"{server.url}/session")
+    settled(page)
+    foreign.open(server.journal)
+    notes = page.get_by_test_id("stMain").get_by_label("Notes")
+    notes.click()
+    for typed, profit, shown in (("patient ", 12.5, "12.50"), ("today", 30, "42.50")):
+        page.keyboard.type(typed)
+        foreign.run(LOG, [profit])
+        expect(net_today(page)).to_contain_text(shown, timeout=5_000)
+    page.keyboard.type("!")
+    expect(notes).to_have_value("patient today!")
+
+
+def test_nothing_moves_behind_a_trade_being_written_down(
+    server: Server, page: Page, runs: list[bool], foreign: ForeignClient
+) -> None:
+    """Drawn again, the dialog would take the cursor away."""
+    page.goto(f"{server.url}/trades")
+    settled(page)
+    foreign.open(server.journal)
+    page.get_by_role("button", name="Add a trade").click()
+    symbol = page.get_by_role("dialog").get_by_label("Symbol").first
+    symbol.click()
+    page.keyboard.type("GBP")
+    foreign.run(LOG, [12.5])
+    rest(page, runs, ticks=3)
+    page.keyboard.type("USD")
+    expect(symbol).to_have_value("GBPUSD")
+    page.keyboard.press("Escape")
+    expect(net_today(page)).to_contain_text("12.50")
+
+
+def net_today(page: Page) -> Locator:
+    return page.get_by_test_id("stSidebar").get_by_test_id("stMetric").filter(has_text="Net today")
+
+
+def rest(page: Page, runs: list[bool], *, ticks: int) -> None:
+    """Until the page has looked at the journal some more times: its own clock, not ours."""
+    wanted = len(runs) - sum(runs) + ticks
+    while len(runs) - sum(runs) < wanted:
+        page.wait_for_timeout(100)

@@ -1,0 +1,96 @@
+"""The Session page: how the day ran, what the mentor saw then, and what the trader says of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from mentor import Journal
+from mentor.i18n import language
+from mentor.models import Trade
+from tests.foreign import ForeignClient
+from tests.ui.conftest import Start
+from tests.ui.test_pages import charts, figures, open_page, words
+
+DAY = "2025-01-14"
+
+
+@pytest.fixture
+def two_days(journal: Journal) -> Journal:
+    """A session the day before its own (+10) and one on it (−5)."""
+    for day, amount in (("2025-01-13", 10.0), (DAY, -5.0)):
+        journal.add_trade(Trade(symbol="EURUSD", profit_loss=amount, lot_size=0.1), session_date=day)
+    return journal
+
+
+def own_rating(journal: Journal) -> str | None:
+    stored = journal.session(DAY)
+    return stored and stored.own_risk_score
+
+
+@pytest.mark.usefixtures("two_days")
+def test_a_past_day_has_its_report_and_its_path(start: Start) -> None:
+    app = open_page(start(date=DAY), "session")
+    assert not app.exception
+    assert "What I see" in words(app)
+    assert charts(app)[0]["data"][0]["text"] == ["start", "EURUSD -5.00<br>net so far -5.00"]
+
+
+def test_later_days_change_nothing_in_it(two_days: Journal, start: Start) -> None:
+    before = two_days.mentor_report(DAY)
+    two_days.add_trade(Trade(symbol="EURUSD", profit_loss=900.0, lot_size=5.0), session_date="2025-01-15")
+    assert two_days.mentor_report(DAY) == before
+    app = open_page(start(date=DAY), "session")
+    assert "900" not in words(app)
+
+
+def test_a_day_without_trades_and_an_unknown_day(two_days: Journal, start: Start) -> None:
+    two_days.update_notes("2025-01-12", "only words")
+    app = open_page(start(date="2025-01-12"), "session")
+    assert "What I see" not in words(app)
+    assert not app.exception
+    assert "No session on this day" in words(open_page(start(date="2025-01-11"), "session"))
+
+
+def test_the_own_rating_is_kept_and_taken_back(two_days: Journal, start: Start) -> None:
+    app = open_page(start(date=DAY), "session")
+    assert "Not rated." in words(app)
+    app.main.pills(key=f"own_risk_{DAY}_None").set_value(5).run()
+    assert own_rating(two_days) == "5"
+    assert "You rated Tue 14 Jan 2025 with 5 of 10." in words(app)
+    assert figures(app)["Own assessment"] == "5"
+    app.main.pills(key=f"own_risk_{DAY}_5").set_value(None).run()
+    assert own_rating(two_days) is None
+
+
+def test_a_rating_of_another_program_is_shown_as_it_is(two_days: Journal, start: Start, foreign: ForeignClient) -> None:
+    foreign.open(two_days.path)
+    foreign.run("UPDATE trading_sessions SET risk_score = '7/10 <b>' WHERE session_date = ?", [DAY])
+    assert "Another program wrote here: 7/10 <b>" in words(open_page(start(date=DAY), "session"))
+
+
+def test_a_report_is_stored_once_and_reads_in_either_language(two_days: Journal, start: Start) -> None:
+    app = open_page(start(date=DAY), "session")
+    store = next(button for button in app.main.button if button.label == "Store this report")
+    store.click().run()
+    assert "Report of Tue 14 Jan 2025 stored." in words(app)
+    assert "Stored reports" in words(app)
+    store = next(button for button in app.main.button if button.label == "Store this report")
+    store.click().run()
+    assert "Nothing new to store" in words(app)
+    session = two_days.session(DAY)
+    assert session is not None
+    assert len(two_days.reports(session.id)) == 1
+    two_days.keep_language("id")
+    with language.spoken("id"):
+        app = open_page(start(date=DAY), "session")
+    assert "Laporan tersimpan" in words(app)
+    assert "Report of" not in " ".join(box.label for box in app.main.expander)
+
+
+@pytest.mark.usefixtures("two_days")
+def test_next_and_previous(start: Start) -> None:
+    app = open_page(start(date=DAY), "session")
+    next(button for button in app.main.button if button.label == "Next").click().run()
+    assert app.main.date_input(key="date").value == date.fromisoformat(DAY) + timedelta(days=1)
