@@ -10,8 +10,10 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.middleware import Middleware
 
+from mentor import logs
 from mentor.api.middleware import Edge
 from mentor.api.routes import routes
+from mentor.ui import failures
 
 
 @asynccontextmanager
@@ -23,6 +25,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     import mentor.charts.equity
     import mentor.journal
 
+    logs.begin(failures.request_id)
     mentor.charts.theme.empty("warm").to_json()
     gc.collect()
     gc.freeze()
@@ -31,4 +34,6 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
 
 
 edge = Middleware(Edge, hosts=lambda: st.get_option("server.allowedHosts"))
-app = st.App("mentor/ui/main.py", lifespan=lifespan, routes=routes(), middleware=[edge])
+app = st.App(
+    "mentor/ui/main.py", lifespan=lifespan, routes=routes(), middleware=[edge], on_script_error=failures.shown
+)

@@ -4,6 +4,7 @@ MentorError
 ├── InvalidArgument        a caller asked for something that makes no sense
 ├── NotFound               the session, trade, import … asked for does not exist
 ├── KeyReused              the same Idempotency-Key came with another request
+├── QuestionRefused        a question in SQL gets no answer
 ├── JournalError           the journal file cannot serve the request
 │   ├── NotAJournal        the file is no SQLite database, or another program's
 │   ├── DamagedJournal     SQLite says the file is malformed
@@ -51,6 +52,10 @@ class NotFound(MentorError):
 
 class KeyReused(MentorError):
     """The same Idempotency-Key came with another request."""
+
+
+class QuestionRefused(MentorError):
+    """A question in SQL gets no answer."""
 
 
 class JournalError(MentorError):

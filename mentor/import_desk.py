@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from mentor import fill_desk, mood_book, takeover_desk
+from mentor import fill_desk, mood_book, takeover_desk, transfer_desk
 from mentor.errors import InvalidArgument
 from mentor.importing import ImportPlan, Reading, emotions, mark
 from mentor.importing.duplicates import STATES, twins
@@ -25,6 +25,8 @@ _DAYS_AROUND = pd.Timedelta(days=2)
 
 def plan(connection: Connection, user_id: int, reading: Reading, options: ImportOptions) -> ImportPlan:
     """Every trade of the file marked as new, duplicate, lookalike or deleted."""
+    if reading.whole is not None:
+        return transfer_desk.plan(connection, user_id, reading, options)
     alike = None
     if reading.pairing is None:
         status = mark(reading.trades, *_known(connection, user_id, reading.trades))
@@ -78,6 +80,8 @@ def _with_late_notice(connection: Connection, user_id: int, reading: Reading, st
 
 def store(connection: Connection, user_id: int, plan: ImportPlan, now: datetime) -> ImportRecord:
     """Write the import and its new trades."""
+    if plan.reading.whole is not None:
+        return transfer_desk.store(connection, user_id, plan, now)
     reading, adding = plan.reading, plan.reading.trades[plan.adding]
     days = {moment.date() for moment in adding["session_date"].unique()}
     days |= {session.date for session in reading.takeover.sessions} if reading.takeover else set()
@@ -133,7 +137,7 @@ def _store_moods(connection: Connection, user_id: int, import_id: int, added: pd
             mood_book.show_last(connection, user_id, session.id)
 
 
-def take_back(connection: Connection, user_id: int, import_id: int, today: date) -> None:
+def take_back(connection: Connection, user_id: int, import_id: int, today: date, now: datetime) -> None:
     """Remove what an import added, and put back what it changed unless somebody changed it since.
 
     Raises `InvalidArgument` while a later import goes on with a position this one opened.
@@ -144,8 +148,10 @@ def take_back(connection: Connection, user_id: int, import_id: int, today: date)
             "Import {later} goes on with a position that import {earlier} opened", later=later, earlier=import_id
         )
         raise InvalidArgument(what, todo=message("Undo import {later} first.", later=later))
-    fills.remove_imported(connection, user_id, import_id)
     left = imports.traces(connection, user_id, import_id)
+    if "rows" in left:
+        transfer_desk.take_back(connection, user_id, import_id, left, today, now)
+    fills.remove_imported(connection, user_id, import_id)
     trades.remove_imported(connection, user_id, import_id)
     reports.remove_imported(connection, user_id, import_id)
     for session_id in moods.remove_imported(connection, user_id, import_id):

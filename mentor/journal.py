@@ -61,6 +61,7 @@ from mentor.report.stored import WrittenReport, read_report, signed
 from mentor.storage import (
     backup,
     checkup,
+    copies,
     imports,
     mappings,
     moods,
@@ -85,6 +86,7 @@ if TYPE_CHECKING:
     from mentor.analytics.review import Review
     from mentor.importing import ImportPlan, Reading
     from mentor.report.feedback import InstantFeedback, Past
+    from mentor.transfer import Form
 
 #: A busy bot must not make every rerun compute everything anew: seconds a stamp stays valid at least,
 #: and how many times the last refresh it must have been worth.
@@ -277,7 +279,9 @@ class Journal:
         """Store how the trader feels now, in today's session; the check-in's id."""
         with self._transaction() as connection:
             session_id = sessions.get_or_create(connection, self.user_id, self.today())
-            mood_book.keep_foreign_word(connection, self.user_id, self._own_session(connection, session_id), self._now())
+            mood_book.keep_foreign_word(
+                connection, self.user_id, self._own_session(connection, session_id), self._now()
+            )
             checkin_id = moods.add(
                 connection,
                 self.user_id,
@@ -349,7 +353,9 @@ class Journal:
         day = self._day(session_date, "session_date")
         checked = None if score is None else as_whole(score, "score", smallest=1, largest=10)
         with self._transaction() as connection:
-            sessions.set_risk_score(connection, self.user_id, sessions.get_or_create(connection, self.user_id, day), checked)
+            sessions.set_risk_score(
+                connection, self.user_id, sessions.get_or_create(connection, self.user_id, day), checked
+            )
 
     # Reading --------------------------------------------------------------------------------------------------
 
@@ -552,6 +558,11 @@ class Journal:
 
         return review(period, self.trades(), self.moods(), self.risk_scores())
 
+    def stored_table(self, name: str) -> pd.DataFrame:
+        """A typed copy of the trader's rows of one of `storage.copies.TABLES`, for questions in SQL."""
+        with self._database.snapshot() as connection:
+            return copies.table(connection, self.user_id, name)
+
     def symbols(self) -> list[str]:
         """Every symbol traded, in alphabetical order."""
         return sorted(map(str, self.trades()["symbol"].unique()))
@@ -681,6 +692,13 @@ class Journal:
         """Make the journal at `path`, which may be damaged or missing, what `source` holds; what it held is kept."""
         return backup.restore(path, source)
 
+    def export_journal(self, form: Form = "csv") -> bytes:
+        """Everything the trader has as one zip, which `plan_import` takes back without loss."""
+        from mentor import transfer_desk  # heavy, and bots never need it
+
+        with self._database.snapshot() as connection:
+            return transfer_desk.export(connection, self.user_id, form)
+
     # Preferences ----------------------------------------------------------------------------------------------
 
     def preferences(self) -> Preferences:
@@ -748,11 +766,11 @@ class Journal:
 
         Columns a person named for files with this header row are used again. Raises `ImportRefused`.
         """
-        from mentor import takeover_desk
+        from mentor import takeover_desk, transfer_desk
         from mentor.importing import DayRule, read_file  # heavy, and bots never need it
 
         self._refuse_itself(source)
-        old = takeover_desk.read(source)
+        old = takeover_desk.read(source) or transfer_desk.read(source)
         if old is not None:
             return old
         rule = DayRule(zone=self.zone, day_start=self.day_start)
@@ -774,7 +792,9 @@ class Journal:
             _refuse_open_questions(current)
             if (chosen := plan.reading.chosen) is not None and chosen.chosen_at is None:
                 mappings.save(connection, self.user_id, chosen, self._now())
-            return import_desk.store(connection, self.user_id, current, self._now())
+            record = import_desk.store(connection, self.user_id, current, self._now())
+        self._read_zone()
+        return record
 
     def mapping_for(self, fingerprint: str) -> ChosenColumns | None:
         """The columns a person named for files with the header row known by this fingerprint."""
@@ -810,9 +830,10 @@ class Journal:
                 )
             if record.undone_at is not None:
                 raise errors.InvalidArgument(message("Import {id} is already undone", id=import_id))
-            import_desk.take_back(connection, self.user_id, import_id, self.today())
             undone_at = self._now()
+            import_desk.take_back(connection, self.user_id, import_id, self.today(), undone_at)
             imports.mark_undone(connection, self.user_id, import_id, undone_at)
+        self._read_zone()
         return replace(record, undone_at=undone_at.replace(microsecond=0))
 
     # Inside ---------------------------------------------------------------------------------------------------
@@ -849,6 +870,11 @@ class Journal:
             history = history_before(day, trades=earlier, moods=felt, markets=markets, preferences=wanted)
             self._history = kept = key, history
         return kept[1]
+
+    def _read_zone(self) -> None:
+        """An empty journal takes the zone of a whole one that is imported into it."""
+        with self._database.snapshot() as connection:
+            self.zone = as_zone(preferences.get(connection, self.user_id, "timezone"))
 
     def _past_before(self, day: date, frame: pd.DataFrame, wanted: Preferences) -> Past:
         """Kept like the history of a report: a trade of the day itself changes nothing in it."""
@@ -949,7 +975,9 @@ class Journal:
         """A word told through a documented function: told now, so of another day its moment is unknown."""
         mood_book.keep_foreign_word(connection, self.user_id, self._own_session(connection, session_id), self._now())
         timing = None if day == self.today() else "unknown"
-        moods.add(connection, self.user_id, session_id, recorded_at=self._now(), emotion=emotion, source=source, timing=timing)
+        moods.add(
+            connection, self.user_id, session_id, recorded_at=self._now(), emotion=emotion, source=source, timing=timing
+        )
         sessions.set_word(connection, self.user_id, session_id, emotion)
 
     def _session_meant(self, connection: Connection, named: date | str | Mapping[str, Any] | None) -> Session:

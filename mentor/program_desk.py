@@ -1,4 +1,4 @@
-"""Stores what programs send through the HTTP door: a trade known by its account and external id once, a request once."""
+"""Lets programs in through the HTTP door and stores what they send: each trade once, each request once."""
 
 from __future__ import annotations
 

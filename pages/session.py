@@ -14,7 +14,9 @@ diary.draw_title(shown)
 
 with st.container():  # one place, whatever is in it: notes being typed below stay where they are
     if shown.session is None:
-        todo = _("A trade, a check-in or a note makes one: import the day's trades, add one by hand, or write a note here.")
+        todo = _(
+            "A trade, a check-in or a note makes one: import the day's trades, add one by hand, or write a note here."
+        )
         starting.empty(_("No session on this day"), todo, screens.imports(), screens.trades())
     else:
         diary.draw_words(shown.session, shown.currency, told=bool(shown.checkins))

@@ -453,7 +453,7 @@ def test_imports_are_listed_and_undone_once(jakarta: Run, write: Write, database
     newest, oldest = jakarta("imports").out.splitlines()
     assert oldest.startswith("1  ")
     assert "second.csv" in newest
-    assert "1 trade, net -4.00; 0 not added, 1 cell refused" in newest
+    assert "1 trade, net −4.00; 0 not added, 1 cell refused" in newest
     answer = jakarta("undo", "1")
     assert answer.status == 0
     assert "Import 1 of first.csv is undone" in answer.out
@@ -506,7 +506,7 @@ def test_what_makes_no_sense_is_refused_in_one_sentence(
 def test_log_trade_stores_what_was_said_and_no_more(jakarta: Run, database: Path, foreign: ForeignClient) -> None:
     said = ("--bot", "101", "--stop-hit", "--risk", "1.5", "--strategy", "breakout")
     assert (
-        "Logged trade 1: BTC/USD -250.5 in the session of 20"
+        "Logged trade 1: BTC/USD −250.5 in the session of 20"
         in jakarta("log-trade", "BTC/USD", "-250.5", "0.1", *said).out
     )
     jakarta("log-trade", "EURUSD", "7", "0.2", "--target-hit")

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     NO_PROFIT = "no_profit"
     NO_TIMES = "no_times"
     NO_RISK = "no_risk"
+    NO_FEES = "no_fees"
     SOME_SYMBOLS = "some_symbols"
     TOO_FEW = "too_few"
     NO_SPREAD = "no_spread"

@@ -146,7 +146,8 @@ def _earlier(lengths: pd.DataFrame, period: Period) -> Earlier:
     worse = int((nets < own.net).sum()) if own else 0
     if nets.size < FEWEST_EARLIER:
         return Earlier(periods=nets.size, worse=worse, median=None, low=None, high=None)
-    low, middle, high = np.quantile(nets, [_TAIL, 0.5, 1 - _TAIL]).tolist()
+    low, high = np.quantile(nets, [_TAIL, 1 - _TAIL], method="inverted_cdf").tolist()
+    middle = float(np.median(nets))
     return Earlier(periods=nets.size, worse=worse, median=middle, low=low, high=high)
 
 

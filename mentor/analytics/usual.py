@@ -30,12 +30,15 @@ def series(values: Iterable[float | None]) -> Floats:
 
 
 def usual(values: Floats) -> Usual | None:
-    """Median, 10 % and 90 % quantile of the known values; `None` of fewer than ten."""
+    """Median, 10 % and 90 % quantile of the known values; `None` of fewer than ten.
+
+    The quantiles are values that were there, so that in truth at least eight of ten lie between them.
+    """
     known = values[np.isfinite(values)]
     if known.size < USUAL_DAYS:
         return None
-    low, median, high = np.quantile(known, [0.1, 0.5, 0.9])
-    return Usual(n=known.size, median=float(median), low=float(low), high=float(high))
+    low, high = np.quantile(known, [0.1, 0.9], method="inverted_cdf")
+    return Usual(n=known.size, median=float(np.median(known)), low=float(low), high=float(high))
 
 
 def usual_limit(counts: Floats) -> float:

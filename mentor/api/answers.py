@@ -9,7 +9,7 @@ from mentor.analytics.metrics import Measure, performance
 from mentor.analytics.plain import plain
 from mentor.arguments import as_day, as_whole
 from mentor.errors import NotFound
-from mentor.i18n import numbers
+from mentor.i18n import labels, numbers
 from mentor.i18n.language import _, ngettext
 from mentor.journal import Journal
 from mentor.messages import message
@@ -107,7 +107,7 @@ def told(journal: Journal, emotion: str, notes: str | None) -> dict[str, Any]:
         journal.update_session_emotions_and_notes(day, emotion, notes)
     stored = journal.session(day)
     assert stored is not None, "it was made just now"
-    said = _("Checked in {emotion} for {day}.", emotion=stored.emotions, day=day.isoformat())
+    said = _("Checked in {emotion} for {day}.", emotion=labels.emotion(stored.emotions), day=day.isoformat())
     return {"success": True, "session_id": stored.id, "session_date": day.isoformat(), "emotions": stored.emotions} | {
         "personal_notes": stored.personal_notes,
         "text": said,
@@ -172,7 +172,15 @@ def _latest_report(journal: Journal) -> dict[str, Any] | None:
 
 
 def _report(stored: StoredReport) -> dict[str, Any]:
-    named = ("id", "session_id", "session_date", "risk_management_score", "motivation_message", "language", "created_at")
+    named = (
+        "id",
+        "session_id",
+        "session_date",
+        "risk_management_score",
+        "motivation_message",
+        "language",
+        "created_at",
+    )
     return {name: plain(getattr(stored, name)) for name in named}
 
 

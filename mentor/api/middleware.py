@@ -13,13 +13,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mentor.logs import REQUEST, REQUEST_ID
+
 _LOG: Final = logging.getLogger("mentor.access")
-_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
-#: Streamlit draws with inline styles, starts workers from blobs, and frames components with `srcdoc`.
+#: The one script that stands in Streamlit's own page; another version of it may bring another one.
+STREAMLIT_SCRIPT: Final = "sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA="
+#: Streamlit draws with inline styles and starts workers from blobs; no script of a note or a symbol can ever run.
 _POLICY: Final = "; ".join(
     (
         "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        f"script-src 'self' 'wasm-unsafe-eval' '{STREAMLIT_SCRIPT}'",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
@@ -56,20 +59,23 @@ class Edge:
         headers = Headers(scope=scope)
         request_id = _request_id(headers)
         scope["mentor.request_id"] = request_id
+        MutableHeaders(scope=scope)["X-Request-Id"] = request_id  # the page behind a socket reads it there
         begun, status = time.perf_counter(), 0
 
         async def sending(message: Message) -> None:
             nonlocal status
-            if message["type"] in ("http.response.start", "websocket.http.response.start"):
-                status = message["status"]
+            if message["type"] in ("http.response.start", "websocket.http.response.start", "websocket.accept"):
+                status = message.get("status", 101)
                 _add_headers(MutableHeaders(raw=message.setdefault("headers", [])), request_id, scope["path"])
             await send(message)
 
+        answering = REQUEST.set(request_id)
         try:
             await self._inside(scope, headers)(scope, receive, sending)
         finally:
             if scope["type"] == "http":
-                _log(scope, request_id, status, time.perf_counter() - begun)
+                _log(scope, status, time.perf_counter() - begun)
+            REQUEST.reset(answering)
 
     def _inside(self, scope: Scope, headers: Headers) -> ASGIApp:
         """Another name for this machine is how a foreign page would reach it; sockets Streamlit guards itself."""
@@ -90,7 +96,7 @@ def _named(host: str, allowed: Sequence[str]) -> bool:
 
 def _request_id(headers: Headers) -> str:
     stated = headers.get("x-request-id", "")
-    return stated if _REQUEST_ID.fullmatch(stated) else uuid.uuid4().hex
+    return stated if REQUEST_ID.fullmatch(stated) else uuid.uuid4().hex
 
 
 def _add_headers(headers: MutableHeaders, request_id: str, path: str) -> None:
@@ -101,7 +107,7 @@ def _add_headers(headers: MutableHeaders, request_id: str, path: str) -> None:
         headers.setdefault("Cache-Control", "no-store")
 
 
-def _log(scope: Scope, request_id: str, status: int, seconds: float) -> None:
+def _log(scope: Scope, status: int, seconds: float) -> None:
     """Without the query and the headers: they may hold what nobody else should read."""
     path = ascii(scope["path"][:200])[1:-1]
-    _LOG.info("%s %s %s %s %.0f ms", request_id, scope["method"], path, status or "-", seconds * 1000)
+    _LOG.info("%s %s %s %.0f ms", scope["method"], path, status or "-", seconds * 1000)

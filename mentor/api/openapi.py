@@ -107,7 +107,6 @@ def _object(**fields: str) -> Schema:
 
 
 def _paths() -> Schema:
-    page = [_asks_for_json()]
     day = {"name": "date", "in": "path", "required": True, "schema": _DAY}
     limit = _query("limit", {"type": "integer", "minimum": 1, "maximum": 1000, "default": 100})
     one_or_many = {
@@ -119,12 +118,12 @@ def _paths() -> Schema:
     summary = _get("Summary", "All trades, today, moods, risk, the newest report", "dashboardSummary")
     return {
         "/health": {"get": _get("Health", "Whether the server and its journal answer", "health") | {"security": []}},
-        "/ai-mentor/": {"get": _get("Summary", "The dashboard", "dashboard", page)},
-        "/ai-mentor/today-report": {"get": _get("Report", "What the mentor says of today", "todayReport", page)},
+        "/ai-mentor/": {"get": _get("Summary", "The dashboard", "dashboard", page=True)},
+        "/ai-mentor/today-report": {"get": _get("Report", "What the mentor says of today", "todayReport", page=True)},
         "/ai-mentor/history": {
-            "get": _get("History", "Sessions, newest first", "history", [*page, limit, _query("before", _DAY)])
+            "get": _get("History", "Sessions, newest first", "history", [limit, _query("before", _DAY)], page=True)
         },
-        "/ai-mentor/session/{date}": {"get": _get("Session", "Everything of a day", "session", [*page, day])},
+        "/ai-mentor/session/{date}": {"get": _get("Session", "Everything of a day", "session", [day], page=True)},
         "/ai-mentor/update-emotions": {
             "post": _post({"$ref": _REF + "EmotionsSent"}, {"200": "Told"}, "Tell today's mood", "updateEmotions")
         },
@@ -141,27 +140,20 @@ def _paths() -> Schema:
     }
 
 
-def _asks_for_json() -> Schema:
-    return {
-        "name": "Accept",
-        "in": "header",
-        "required": True,
-        "description": "Without it the address leads people to the page.",
-        "schema": {"const": "application/json"},
-    }
-
-
 def _query(name: str, schema: Mapping[str, Any]) -> Schema:
     return {"name": name, "in": "query", "schema": dict(schema)}
 
 
-def _get(answer: str | None, about: str, name: str, parameters: list[Schema] | None = None) -> Schema:
+def _get(
+    answer: str | None, about: str, name: str, parameters: list[Schema] | None = None, *, page: bool = False
+) -> Schema:
     refused = ("400", "401", "404", "405", "422", "429", "503")
+    led = {"307": {"description": "To the page, unless `Accept` names application/json."}} if page else {}
     return {
         "operationId": name,
         "summary": about,
         "parameters": parameters or [],
-        "responses": {"200": _response("Done.", answer), **_refusals(refused)},
+        "responses": {"200": _response("Done.", answer), **led, **_refusals(refused)},
     }
 
 

@@ -45,7 +45,7 @@ class TradeSent(_Payload):
     fees: Amount | None = Field(default=None, description="Already taken off profit_loss; positive when paid.")
     strategy_used: Annotated[str, Field(max_length=200)] | None = None
     account: Annotated[str, Field(max_length=200)] | None = None
-    currency: Annotated[str, Field(min_length=3, max_length=5)] | None = None
+    currency: Annotated[str, Field(pattern="^[A-Za-z0-9]{3,5}$")] | None = None
     external_id: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
         default=None, description="The broker's number; with the account it says which trade this is."
     )
@@ -85,6 +85,7 @@ _FAULTS: Final[dict[str, str]] = {
     "string_type": message("{field} must be text"),
     "string_too_short": message("{field} must have at least {min_length} characters"),
     "string_too_long": message("{field} must have at most {max_length} characters"),
+    "string_pattern_mismatch": message("{field} must be a code of 3 to 5 letters or digits, such as USD"),
     "greater_than": message("{field} must be greater than {gt}"),
     "greater_than_equal": message("{field} must be at least {ge}"),
     "less_than_equal": message("{field} must be at most {le}"),

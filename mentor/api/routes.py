@@ -42,10 +42,10 @@ def _application(guarded: Door) -> Starlette:
         Route("/ai-mentor/today-report", _led("../today", guarded(_today_report))),
         Route("/ai-mentor/history", _led("../history", guarded(_history))),
         Route("/ai-mentor/session/{date}", _led_to_session(guarded)),
-        Route("/ai-mentor/update-emotions", guarded(_update_emotions), methods=["POST"]),
+        Route("/ai-mentor/update-emotions", guarded.writing(_update_emotions), methods=["POST"]),
         Route("/ai-mentor/api/generate-instant-feedback", guarded(_feedback), methods=["POST"]),
         Route("/ai-mentor/api/dashboard-summary", guarded(_summary)),
-        Route("/ai-mentor/api/trades", guarded(_trades), methods=["POST"]),
+        Route("/ai-mentor/api/trades", guarded.writing(_trades), methods=["POST"]),
         Route("/api/dashboard-summary", guarded(_summary)),
         Route("/api/openapi.json", guarded(_openapi)),
     ]

@@ -1,4 +1,4 @@
-"""The P/L calendar: one mark a session day, weeks across, weekdays down."""
+"""The P/L calendar: a year with a mark a session day, weeks across; a month with the result in each day."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from mentor.charts import theme
-from mentor.i18n import numbers
+from mentor.i18n import evidence, numbers
 from mentor.i18n.language import ngettext
 
 #: Pixels of a mark, of the space a week takes across, and of the figure down.
-_MARK, _WEEK, _HEIGHT = 14, 17, 176
+_MARK, _WEEK, _HEIGHT = 12, 14, 176
 #: Pixels the figure needs across for its marks not to touch: weeks and the names of the weekdays.
 WIDTH: Final = 54 * _WEEK + 48
+#: The same of a day in a month, and what stands above and below the weeks.
+_DAY, _WEEK_DOWN, _AROUND = 42, 56, 36
+_PALE: Final = 0.35
 
 
 def calendar_chart(days: pd.DataFrame, first: date, last: date, currency: str | None) -> go.Figure:
@@ -39,10 +42,51 @@ def calendar_chart(days: pd.DataFrame, first: date, last: date, currency: str | 
         tickvals=[0, 2, 4, 6],
         ticktext=[numbers.weekday(place, short=True) for place in (0, 2, 4, 6)],
         range=[6.6, -0.6],
+        # Where the newest days are: a narrow screen begins there.
+        side="right",
         showgrid=False,
         zeroline=False,
     )
     return chart.update_xaxes(zeroline=False).update_layout(clickmode="event+select", hovermode="closest")
+
+
+def month_chart(days: pd.DataFrame, first: date, currency: str | None) -> go.Figure:
+    """The days of the month that begins on `first`, weekdays across; marks and `customdata` as in the year."""
+    last = (pd.Timestamp(first) + pd.offsets.MonthEnd(0)).date()
+    shown = days[days["session_date"].between(pd.Timestamp(first), pd.Timestamp(last))]
+    every = pd.date_range(first, last)
+    weeks = int(_week(every, first).max()) + 1
+    traces = (_turned(_blank_days(first, last)), _turned(_marks(shown, days, first, currency)), _written(every, shown))
+    chart = theme.figure(*traces, height=_AROUND + _WEEK_DOWN * weeks)
+    chart.update_xaxes(
+        tickvals=list(range(7)),
+        ticktext=[numbers.weekday(place, short=True) for place in range(7)],
+        range=[-0.6, 6.6],
+        side="top",
+        showgrid=False,
+        zeroline=False,
+    )
+    chart.update_yaxes(visible=False, range=[weeks - 0.4, -0.5])
+    return chart.update_layout(clickmode="event+select", hovermode="closest")
+
+
+def _turned(marks: go.Scatter) -> go.Scatter:
+    """Weekdays across and weeks down, in larger marks, pale enough for words on them."""
+    marks.x, marks.y = marks.y, marks.x
+    return marks.update(marker={"size": _DAY, "opacity": _PALE}, unselected_marker_opacity=_PALE)
+
+
+def _written(every: pd.DatetimeIndex, shown: pd.DataFrame) -> go.Scatter:
+    """The number of each day, beneath it what it came to."""
+    results = {day: evidence.shortly(net) for day, net in zip(shown["session_date"], shown["profit_loss"], strict=True)}
+    return go.Scatter(
+        x=every.day_of_week,
+        y=_week(every, every[0].date()),
+        mode="text",
+        text=[f"{day.day}<br><b>{results[day]}</b>" if day in results else str(day.day) for day in every],
+        textfont={"size": 11},
+        hoverinfo="skip",
+    )
 
 
 def _blank_days(first: date, last: date) -> go.Scatter:

@@ -110,7 +110,7 @@ def _told(moods: pd.DataFrame) -> go.Scatter:
         text=_felt(moods),
         mode="markers",
         cliponaxis=False,
-        marker={"symbol": "diamond", "size": 12, "color": theme.MOOD, "line": {"width": 0}},
+        marker={"symbol": "diamond", "size": 12, "color": _colours(moods), "line": {"width": 0}},
         hovertemplate="%{x}<br>%{text}<extra></extra>",
     )
 
@@ -124,7 +124,7 @@ def _bars(moods: pd.DataFrame, run: pd.DataFrame, lanes: list[str]) -> go.Scatte
         y=[y for place in places for y in (place, place, None)],
         yaxis="y2",
         mode="lines",
-        line={"color": theme.MOOD, "width": 6},
+        line={"color": theme.NEUTRAL, "width": 6},
         opacity=0.45,
         hoverinfo="skip",
     )
@@ -142,11 +142,15 @@ def _starts(moods: pd.DataFrame, lanes: list[str]) -> go.Scatter:
         marker={
             "symbol": "diamond",
             "size": [12 if pd.isna(strength) else 7 + 2 * strength for strength in moods["intensity"]],
-            "color": theme.MOOD,
+            "color": _colours(moods),
             "line": {"width": 0},
         },
         hovertemplate="%{x}<br>%{text}<extra></extra>",
     )
+
+
+def _colours(moods: pd.DataFrame) -> list[str]:
+    return [theme.emotion_colour(emotion) for emotion in moods["emotion"]]
 
 
 def _felt(moods: pd.DataFrame) -> list[str]:

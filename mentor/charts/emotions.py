@@ -24,7 +24,7 @@ def emotion_chart(
     chart = theme.figure(_dots(shown, names, currency), _means(groups, names, currency), height=_height(groups))
     chart.update_yaxes(categoryorder="array", categoryarray=list(names.values())[::-1], showgrid=False)
     title = _("Net P/L of a session") + theme.in_brackets(currency)
-    return chart.update_xaxes(title={"text": title}, zeroline=True)
+    return chart.update_xaxes(title={"text": title}, zeroline=True, **theme.ticks(shown["profit_loss"]))
 
 
 def _height(groups: Sequence[MoodGroup]) -> int:
@@ -38,7 +38,7 @@ def _dots(shown: pd.DataFrame, names: dict[str, str], currency: str | None) -> g
         text=theme.days(shown["session_date"]),
         customdata=theme.money(shown["profit_loss"], currency),
         mode="markers",
-        marker={"size": 9, "color": theme.NEUTRAL, "opacity": 0.45},
+        marker={"size": 9, "color": [theme.emotion_colour(code) for code in shown["emotion"]], "opacity": 0.45},
         hovertemplate="%{text}<br>%{customdata}<extra></extra>",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,8 +11,10 @@ import plotly.graph_objects as go
 
 from mentor.analytics.inference import Grade
 from mentor.charts import theme
-from mentor.i18n import numbers
+from mentor.i18n import evidence, numbers
 from mentor.i18n.language import _
+
+Write = Callable[[float | None], str]
 
 #: Pixels of a row, and of what stands around all rows.
 _ROW, _AROUND = 54, 64
@@ -47,13 +49,14 @@ def forest_chart(rows: Sequence[ForestRow], axis: str) -> go.Figure:
     A triangle points to the side of an estimate with evidence behind it, a hollow circle is one without, a diamond
     one so near to 0 that the difference hardly matters.
     """
-    chart = _forest(rows, 0.0, "+,.2f", lambda row: theme.sign_colour(row.value or 0.0))
-    return chart.update_xaxes(title={"text": theme.safe(axis)}, range=_range(rows, 0.0))
+    chart = _forest(rows, 0.0, evidence.signed, lambda row: theme.sign_colour(row.value or 0.0))
+    room = _range(rows, 0.0)
+    return chart.update_xaxes(title={"text": theme.safe(axis)}, range=room, **theme.ticks(room))
 
 
 def ratio_chart(rows: Sequence[ForestRow], axis: str) -> go.Figure:
     """Ratios beside 1, on a scale on which half is as far away as twice; neither side is the better one."""
-    chart = _forest(rows, 1.0, ",.2f", lambda _: theme.MOOD)
+    chart = _forest(rows, 1.0, numbers.number, lambda _: theme.MOOD)
     logs = [[math.log10(end) for end in ends] for ends in _ends(rows)]
     lowest, highest = min([-0.35, *map(min, logs)]), max([0.35, *map(max, logs)])
     shown = [ratio for ratio in _RATIOS if lowest <= math.log10(ratio) <= highest]
@@ -66,13 +69,13 @@ def ratio_chart(rows: Sequence[ForestRow], axis: str) -> go.Figure:
     )
 
 
-def _forest(rows: Sequence[ForestRow], neutral: float, digits: str, colour: Any) -> go.Figure:
+def _forest(rows: Sequence[ForestRow], neutral: float, write: Write, colour: Any) -> go.Figure:
     if not rows:
         return theme.empty(_("Nothing to compare in this selection"))
     placed = list(enumerate(rows))
     chart = theme.figure(
         *(
-            _line(row, place, neutral, digits, colour(row) if row.known else theme.NEUTRAL)
+            _line(row, place, neutral, write, colour(row) if row.known else theme.NEUTRAL)
             for place, row in placed
             if row.value is not None
         ),
@@ -91,7 +94,7 @@ def _forest(rows: Sequence[ForestRow], neutral: float, digits: str, colour: Any)
     return chart.update_xaxes(zeroline=False).update_layout(hovermode="closest")
 
 
-def _line(row: ForestRow, place: int, neutral: float, digits: str, colour: str) -> go.Scatter:
+def _line(row: ForestRow, place: int, neutral: float, write: Write, colour: str) -> go.Scatter:
     """The interval with the estimate in it."""
     return go.Scatter(
         x=[row.low, row.value, row.high],
@@ -105,8 +108,13 @@ def _line(row: ForestRow, place: int, neutral: float, digits: str, colour: str) 
             "opacity": 1,
             "line": {"width": 2, "color": colour},
         },
-        text=[_("from"), theme.safe(row.label), _("to")],
-        hovertemplate=f"%{{text}} %{{x:{digits}}}<extra></extra>",
+        text=[
+            f"{name} {write(end)}"
+            for name, end in zip(
+                (_("from"), theme.safe(row.label), _("to")), (row.low, row.value, row.high), strict=True
+            )
+        ],
+        hovertemplate="%{text}<extra></extra>",
     )
 
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from mentor.analytics.inference.grades import Grade
 from mentor.charts import theme
-from mentor.i18n import numbers
+from mentor.i18n import evidence, numbers
 from mentor.i18n.language import _
 
 _ROW, _AROUND, _STEPS = 56, 64, 260
@@ -53,10 +53,11 @@ def groups_chart(groups: Sequence[Group], axis: str, shade: str) -> go.Figure:
         showgrid=False,
         zeroline=False,
     )
-    return chart.update_xaxes(title={"text": axis}, range=_room(groups), zeroline=False)
+    room = _room(groups)
+    return chart.update_xaxes(title={"text": axis}, range=room, zeroline=False, **theme.ticks(room))
 
 
-def steps_chart(steps: pd.DataFrame, across: str, up: str, shade: str, *, digits: str = "+,.2f") -> go.Figure:
+def steps_chart(steps: pd.DataFrame, across: str, up: str, shade: str, *, decimals: int = 2) -> go.Figure:
     """A bar a step: `label`, `value`, `n`, `spoken_of`, and `low` and `high` where there are intervals."""
     if steps.empty:
         return theme.empty(_("Nothing to compare in this selection"))
@@ -65,13 +66,18 @@ def steps_chart(steps: pd.DataFrame, across: str, up: str, shade: str, *, digits
         y=steps["value"],
         marker={"color": [shade if marked else theme.NEUTRAL for marked in steps["spoken_of"]], "line": {"width": 0}},
         error_y=_errors(steps),
-        customdata=steps[["n"]],
-        hovertemplate=f"%{{x}}: %{{y:{digits}}}<br>n = %{{customdata[0]:,}}<extra></extra>",
+        text=[
+            f"{evidence.signed(value, decimals)}<br>n = {numbers.number(n, 0)}"
+            for value, n in zip(steps["value"], steps["n"], strict=True)
+        ],
+        textposition="none",
+        hovertemplate="%{x}: %{text}<extra></extra>",
     )
     chart = theme.figure(bars, height=_STEPS)
     chart.update_layout(bargap=0.35)
     chart.update_xaxes(title={"text": across}, type="category", showgrid=False)
-    return chart.update_yaxes(title={"text": up}, zeroline=True)
+    ends = steps[["value", *({"low", "high"} & set(steps))]].to_numpy().ravel()
+    return chart.update_yaxes(title={"text": up}, zeroline=True, **theme.ticks(ends))
 
 
 def course_chart(sessions: pd.DataFrame, up: str, shade: str) -> go.Figure:
@@ -82,8 +88,8 @@ def course_chart(sessions: pd.DataFrame, up: str, shade: str) -> go.Figure:
         y=sessions["value"],
         mode="markers",
         marker={"size": 6, "color": theme.NEUTRAL, "opacity": 0.45, "line": {"width": 0}},
-        text=theme.days(sessions["session_date"]),
-        hovertemplate="%{text}: %{y:,.2f}<extra></extra>",
+        text=_beside(theme.days(sessions["session_date"]), sessions["value"]),
+        hovertemplate="%{text}<extra></extra>",
     )
     months = pd.DatetimeIndex(monthly.index)
     line = go.Scatter(
@@ -92,11 +98,18 @@ def course_chart(sessions: pd.DataFrame, up: str, shade: str) -> go.Figure:
         mode="lines+markers",
         line={"color": shade, "width": 3},
         marker={"size": 6, "color": shade},
-        text=[numbers.month(month) for month in months],
-        hovertemplate=_("median of {month}: {value}", month="%{text}", value="%{y:,.2f}") + "<extra></extra>",
+        text=[
+            _("median of {month}: {value}", month=numbers.month(month), value=theme.written(value))
+            for month, value in zip(months, monthly, strict=True)
+        ],
+        hovertemplate="%{text}<extra></extra>",
     )
     chart = theme.figure(dots, line, height=_STEPS).update_xaxes(**theme.time_ticks(sessions["session_date"]))
-    return chart.update_yaxes(title={"text": up})
+    return chart.update_yaxes(title={"text": up}, **theme.ticks(sessions["value"]))
+
+
+def _beside(names: Sequence[str], values: pd.Series[float]) -> list[str]:
+    return [f"{name}: {theme.written(value)}" for name, value in zip(names, values, strict=True)]
 
 
 def _interval(group: Group, place: int, shade: str) -> go.Scatter:
@@ -115,10 +128,11 @@ def _interval(group: Group, place: int, shade: str) -> go.Scatter:
             "opacity": 1,
             "line": {"width": 2, "color": drawn},
         },
-        text=["", numbers.number(group.value), ""],
+        text=["", theme.written(group.value), ""],
         textposition="top center",
         cliponaxis=False,
-        hovertemplate=f"{theme.safe(group.label)}: %{{x:,.2f}}<extra></extra>",
+        hovertext=["" if end is None else theme.written(end) for end in (group.low, group.value, group.high)],
+        hovertemplate=f"{theme.safe(group.label)}: %{{hovertext}}<extra></extra>",
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from mentor.charts import theme
+from mentor.i18n import evidence, numbers
 from mentor.i18n.language import _
 
 #: Pixels of a row of cells, and of what stands around them; width of a cell, 1 leaves no gap.
@@ -16,6 +17,8 @@ _ROW, _AROUND, _WIDE = 40, 44, 0.94
 #: Signs of a column's name, signs of all names that stand level beside each other, pixels more for tilted ones.
 _LONGEST_COLUMN, _LEVEL, _TILTED = 10, 60, 40
 Names = Mapping[str, str]
+#: What is said of a cell's value.
+Told = Callable[[float], str]
 
 #: Opaque, and light enough for one dark text on all of it, on light pages and dark ones.
 _NONE, _TEXT = "#bcc3cd", "#10151c"
@@ -32,17 +35,21 @@ def result_cells(cells: pd.DataFrame, rows: Names, columns: Names, unit: str, li
     """
     known = {"colorscale": _RESULT_SCALE, "cmin": -limit, "cmax": limit}
     return _grid(
-        cells, rows, columns, known, _("{amount} on average", amount=f"%{{customdata[1]:+,.2f}} {theme.safe(unit)}")
+        cells,
+        rows,
+        columns,
+        known,
+        lambda value: _("{amount} on average", amount=f"{evidence.signed(value)} {theme.safe(unit)}"),
     )
 
 
 def share_cells(cells: pd.DataFrame, rows: Names, columns: Names) -> go.Figure:
     """Shares of a row from 0 to 1, of the same shape."""
     known = {"colorscale": _SHARE_SCALE, "cmin": 0, "cmax": 1}
-    return _grid(cells, rows, columns, known, _("{share} of its row", share="%{customdata[1]:.0%}"))
+    return _grid(cells, rows, columns, known, lambda value: _("{share} of its row", share=numbers.percent(value)))
 
 
-def _grid(cells: pd.DataFrame, rows: Names, columns: Names, scale: dict[str, Any], hover: str) -> go.Figure:
+def _grid(cells: pd.DataFrame, rows: Names, columns: Names, scale: dict[str, Any], told: Told) -> go.Figure:
     if cells.empty:
         return theme.empty(_("No session to show here"))
     placed = cells.assign(
@@ -54,8 +61,8 @@ def _grid(cells: pd.DataFrame, rows: Names, columns: Names, scale: dict[str, Any
     enough, few = placed[placed["enough"]], placed[~placed["enough"]]
     tilted = len(columns) * max(len(name) for name in columns.values()) > _LEVEL
     chart = theme.figure(
-        _bars(enough, {"color": enough["value"], **scale, "line": {"width": 0}}, hover),
-        _bars(few, {"color": theme.FAINT, "pattern": _HATCH, "line": {"width": 0}}, _("too few to say")),
+        _bars(enough, {"color": enough["value"], **scale, "line": {"width": 0}}, told),
+        _bars(few, {"color": theme.FAINT, "pattern": _HATCH, "line": {"width": 0}}, lambda _value: _("too few to say")),
         _counts(enough, _TEXT),
         _counts(few, None),
         height=_AROUND + _ROW * len(rows) + (_TILTED if tilted else 0),
@@ -70,7 +77,7 @@ def _grid(cells: pd.DataFrame, rows: Names, columns: Names, scale: dict[str, Any
     )
 
 
-def _bars(cells: pd.DataFrame, marker: dict[str, Any], hover: str) -> go.Bar:
+def _bars(cells: pd.DataFrame, marker: dict[str, Any], told: Told) -> go.Bar:
     return go.Bar(
         orientation="h",
         width=_WIDE,
@@ -78,8 +85,12 @@ def _bars(cells: pd.DataFrame, marker: dict[str, Any], hover: str) -> go.Bar:
         x=[_WIDE] * len(cells),
         y=cells["down"],
         marker=marker,
-        customdata=cells[["n", "value", "row", "column"]].map(_harmless),
-        hovertemplate=f"%{{customdata[2]}}, %{{customdata[3]}}<br>n = %{{customdata[0]}}<br>{hover}<extra></extra>",
+        text=[
+            f"{theme.safe(row)}, {theme.safe(column)}<br>n = {numbers.number(n, 0)}<br>{told(value)}"
+            for row, column, n, value in zip(cells["row"], cells["column"], cells["n"], cells["value"], strict=True)
+        ],
+        textposition="none",
+        hovertemplate="%{text}<extra></extra>",
     )
 
 
@@ -98,10 +109,3 @@ def _counts(cells: pd.DataFrame, colour: str | None) -> go.Scatter:
 def _names(names: Names, longest: int) -> dict[str, Any]:
     shown = [theme.row_name(name, longest) for name in names.values()]
     return {"tickvals": list(range(len(shown))), "ticktext": shown, "showgrid": False, "zeroline": False}
-
-
-def _harmless(cell: object) -> object:
-    """Text is made harmless; a mean that is not known is none."""
-    if isinstance(cell, str):
-        return theme.safe(cell)
-    return None if cell != cell else cell

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from mentor.charts import theme
+from mentor.i18n import evidence
 from mentor.i18n.language import _
 
 _ROW, _AROUND = 56, 56
@@ -29,7 +30,7 @@ def results_chart(sessions: pd.DataFrame, rows: Mapping[str, str], chosen: str, 
     names = []
     for place, (row, name) in enumerate(rows.items()):
         results = sessions[sessions["row"] == row]
-        colour = theme.MOOD if row == chosen else theme.NEUTRAL
+        colour = theme.EMOTIONS.get(row, theme.MOOD) if row == chosen else theme.NEUTRAL
         chart.add_trace(_dots(results, place, colour, unit))
         if len(results) >= _FEWEST:
             chart.add_trace(_middle(results, place, colour, unit))
@@ -37,7 +38,7 @@ def results_chart(sessions: pd.DataFrame, rows: Mapping[str, str], chosen: str, 
     chart.update_yaxes(
         tickvals=list(range(len(rows))), ticktext=names, range=[len(rows) - 0.5, -0.5], showgrid=False, zeroline=False
     )
-    return chart.update_xaxes(title={"text": theme.safe(axis)}, zeroline=True)
+    return chart.update_xaxes(title={"text": theme.safe(axis)}, zeroline=True, **theme.ticks(sessions["value"]))
 
 
 def _dots(results: pd.DataFrame, place: int, colour: str, unit: str) -> go.Scatter:
@@ -45,10 +46,10 @@ def _dots(results: pd.DataFrame, place: int, colour: str, unit: str) -> go.Scatt
     return go.Scatter(
         x=results["value"],
         y=place + strays,
-        text=theme.days(results["session_date"]),
+        text=_told(theme.days(results["session_date"]), results["value"], unit, "<br>"),
         mode="markers",
         marker={"size": 7, "color": colour, "opacity": 0.4, "line": {"width": 0}},
-        hovertemplate=f"%{{text}}<br>%{{x:+,.2f}} {theme.safe(unit)}<extra></extra>",
+        hovertemplate="%{text}<extra></extra>",
     )
 
 
@@ -65,6 +66,11 @@ def _middle(results: pd.DataFrame, place: int, colour: str, unit: str) -> go.Sca
             "color": colour,
             "line": {"width": [2, 4, 2], "color": colour},
         },
-        text=[_("a quarter lies below"), _("median"), _("a quarter lies above")],
-        hovertemplate=f"%{{text}}: %{{x:+,.2f}} {theme.safe(unit)}<extra></extra>",
+        text=_told([_("a quarter lies below"), _("median"), _("a quarter lies above")], quarters, unit, ": "),
+        hovertemplate="%{text}<extra></extra>",
     )
+
+
+def _told(names: Iterable[str], values: Iterable[float], unit: str, between: str) -> list[str]:
+    amounts = [f"{evidence.signed(value)} {theme.safe(unit)}".rstrip() for value in values]
+    return [f"{name}{between}{amount}" for name, amount in zip(names, amounts, strict=True)]

@@ -43,7 +43,8 @@ def split_chart(steps: Sequence[Step], axis: str, *, known: bool) -> go.Figure:
         height=_AROUND + _ROW * len(steps),
     )
     chart.update_yaxes(autorange="reversed", showgrid=False, zeroline=False)
-    return chart.update_xaxes(title={"text": theme.safe(axis)}, zeroline=True, range=_range(steps))
+    room = _range(steps)
+    return chart.update_xaxes(title={"text": theme.safe(axis)}, zeroline=True, range=room, **theme.ticks(room))
 
 
 def _range(steps: Sequence[Step]) -> list[float]:

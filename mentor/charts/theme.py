@@ -5,13 +5,15 @@ Text and background colours are left to the page, so that a figure works on ligh
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from html import escape
 from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from mentor.i18n import numbers
+from mentor.i18n import evidence, numbers
 from mentor.i18n.language import _
 
 #: Blue-green against orange stay apart for colour-blind readers; shape or position says the sign as well.
@@ -19,6 +21,21 @@ GAIN: Final = "#12947f"
 LOSS: Final = "#d9662b"
 #: A word of the trader, not a result.
 MOOD: Final = "#7b6fd8"
+#: Each emotion has its colour everywhere; far enough apart for colour-blind readers, on light pages and dark ones.
+EMOTIONS: Final[dict[str, str]] = {
+    "tenang": "#286f5d",
+    "percaya_diri": "#5985e7",
+    "netral": "#767d81",
+    "ragu": "#359db6",
+    "takut": "#6052d8",
+    "serakah": "#ba8811",
+    "fomo": "#c2571c",
+    "frustasi": "#9b4795",
+    "marah": "#b73340",
+    "lelah": "#879768",
+}
+#: The ten colours of what else has kinds, those of `.streamlit/config.toml`.
+COLOURS: Final = tuple(EMOTIONS.values())
 NEUTRAL: Final = "rgba(128, 137, 150, 0.85)"
 FAINT: Final = "rgba(128, 137, 150, 0.14)"
 GRID: Final = "rgba(128, 137, 150, 0.22)"
@@ -49,12 +66,23 @@ AXIS: Final[dict[str, Any]] = {
     "separatethousands": True,
     "title": {"font": {"size": 12}, "standoff": 8},
 }
+#: Names of colours, at the foot of the figure, whatever the names along its axis need.
+LEGEND: Final[dict[str, Any]] = {
+    "orientation": "h",
+    "x": 0,
+    "y": 0,
+    "yref": "container",
+    "yanchor": "bottom",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
 TEMPLATE: Final = go.layout.Template(
     layout={
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
+        "colorway": COLOURS,
         "dragmode": False,
         "hoverlabel": {"align": "left"},
         "xaxis": AXIS,
@@ -95,6 +123,31 @@ def time_ticks(when: pd.Series[pd.Timestamp]) -> dict[str, Any]:
     return {"tickvals": shown, "ticktext": [numbers.short_day(tick) for tick in shown]}
 
 
+def ticks(amounts: Iterable[float], most: int = 5, *, beyond: str = "") -> dict[str, Any]:
+    """Round numbers along an axis of these amounts, zero among them, as the page writes numbers.
+
+    Plotly's own have another minus, and in some places the separators of English. `beyond` follows each number.
+    """
+    known = [amount for amount in amounts if math.isfinite(amount)]
+    low, high = min([0.0, *known]), max([0.0, *known])
+    step = _round_step((high - low or 1.0) / most)
+    places = range(math.floor(low / step), math.ceil(high / step) + 1)
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    shown = [place * step for place in places]
+    return {"tickvals": shown, "ticktext": [f"{written(amount, decimals)}{beyond}" for amount in shown]}
+
+
+def _round_step(least: float) -> float:
+    """The smallest 1, 2 or 5 times a power of ten that is not below."""
+    power: float = 10.0 ** math.floor(math.log10(least))
+    return next((times * power for times in (1, 2, 5) if times * power >= least * (1 - 1e-9)), 10 * power)
+
+
+def written(amount: float, decimals: int = 2) -> str:
+    """A number with the minus the page has elsewhere."""
+    return evidence.signed(amount, decimals).removeprefix("+")
+
+
 def money(amounts: pd.Series[float], currency: str | None) -> list[str]:
     """Results as they are shown when pointed at."""
     return [safe(numbers.money(amount, currency, signed=True)) for amount in amounts]
@@ -108,6 +161,11 @@ def days(dates: pd.Series[pd.Timestamp]) -> list[str]:
 def counted(name: str, n: int) -> str:
     """A row's name, made safe before, with the number of things in it."""
     return f"{name}  (n = {numbers.number(n, 0)})"
+
+
+def emotion_colour(code: str) -> str:
+    """The colour of an emotion; a word of another program has none of its own."""
+    return EMOTIONS.get(code, NEUTRAL)
 
 
 def sign_colour(amount: float) -> str:

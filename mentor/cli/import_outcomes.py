@@ -99,10 +99,12 @@ def with_refused_rows(outcome: Outcome, target: Path | None) -> Outcome:
     """The outcome, once the refused rows of its file are written."""
     if target is None or outcome.plan is None or outcome.plan.reading.takeover is not None:
         return outcome
+    if not outcome.plan.reading.rejected:
+        return outcome
     from mentor.importing import document_of, refused_csv, save_refused
 
     try:
-        content = refused_csv(document_of(outcome.path), outcome.plan.reading.rejected)
+        content = refused_csv(document_of(outcome.path), outcome.plan.reading.rejected, _)
         if content:
             save_refused(target, content)
     except MentorError as error:

@@ -7,6 +7,7 @@ import argparse
 from mentor.cli import (
     analyses,
     copies,
+    export,
     import_command,
     import_list,
     journaling,
@@ -22,7 +23,7 @@ from mentor.i18n.language import LANGUAGES, _
 #: Each describes its commands, and sets `run` to the function that runs one.
 _DESCRIBE = (
     *(starting.describe, import_command.describe, import_list.describe, journaling.describe),
-    *(report.describe, analyses.describe, copies.describe, traders.describe, programs.describe),
+    *(report.describe, analyses.describe, export.describe, copies.describe, traders.describe, programs.describe),
 )
 
 
@@ -33,7 +34,7 @@ def command_parser() -> argparse.ArgumentParser:
         prog="python -m mentor",
         description=_(
             "Mentor, the trading journal. A command makes a missing journal; `report`, `emotions`, "
-            "`habits`, `risk`, `backup` and `doctor` say that there is none."
+            "`habits`, `risk`, `export`, `backup` and `doctor` say that there is none."
         ),
     )
     parser.add_argument(

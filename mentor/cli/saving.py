@@ -8,11 +8,11 @@ from mentor.errors import InvalidArgument
 from mentor.messages import message
 
 
-def save_new(target: Path, text: str) -> None:
-    """Write it as UTF-8. Raises `InvalidArgument` where a file is already, or none can be."""
+def save_new(target: Path, content: str | bytes) -> None:
+    """Write it, text as UTF-8. Raises `InvalidArgument` where a file is already, or none can be."""
     try:
         with target.open("xb") as file:
-            file.write(text.encode())
+            file.write(content.encode() if isinstance(content, str) else content)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise InvalidArgument(

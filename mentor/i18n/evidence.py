@@ -107,7 +107,14 @@ def signed(value: float | None, decimals: int = 2) -> str:
         return DASH
     text = numbers.number(abs(value), decimals)
     shown_as_nothing = not any(digit in text for digit in "123456789")
-    return text if shown_as_nothing else f"{'-' if value < 0 else '+'}{text}"
+    return text if shown_as_nothing else f"{numbers.MINUS if value < 0 else '+'}{text}"
+
+
+def shortly(value: float) -> str:
+    """A whole amount with its sign, of large ones only the first digits: `+12.3M`."""
+    text = numbers.compact(abs(value))
+    shown_as_nothing = not any(digit in text for digit in "123456789")
+    return text if shown_as_nothing else f"{numbers.MINUS if value < 0 else '+'}{text}"
 
 
 def interval(low: float | None, high: float | None, decimals: int = 2) -> str:
@@ -196,7 +203,7 @@ def verdict(cost: EmotionCost, against: Baseline, of: Unit, currency: str | None
         _sentence_of(cost.grade, pooled.value),
         sessions=_marked(cost),
         difference=signed_amount,
-        size=signed_amount.lstrip("+-"),
+        size=signed_amount.lstrip(f"+{numbers.MINUS}"),
         baseline=BASELINES[against.rule],
         interval=interval(pooled.low, pooled.high),
     )

@@ -63,6 +63,7 @@ REASONS: Final[dict[Reason, str]] = {
     Reason.NO_PROFIT: message("the net is no profit"),
     Reason.NO_TIMES: message("no trade states entry and exit times"),
     Reason.NO_RISK: message("no trade states its risk"),
+    Reason.NO_FEES: message("no trade states its fees"),
     Reason.SOME_SYMBOLS: message("only for all symbols together"),
     Reason.TOO_FEW: message("too few yet"),
     Reason.NO_SPREAD: message("all results are the same"),

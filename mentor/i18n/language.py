@@ -97,7 +97,8 @@ class _Written(string.Formatter):
         text = str(super().format_field(value, format_spec))
         if not format_spec or not isinstance(value, int | float):
             return text
-        return text.translate({ord("."): get_decimal_symbol(current()), ord(","): get_group_symbol(current())})
+        written = text.translate({ord("."): get_decimal_symbol(current()), ord(","): get_group_symbol(current())})
+        return f"\N{MINUS SIGN}{written[1:]}" if written.startswith("-") else written
 
 
 _WRITTEN: Final = _Written()

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, get_day_names
-from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol, get_group_symbol
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from mentor.i18n.language import _, current
 from mentor.messages import message
 
 #: Stands for a figure that is not known or not defined.
 DASH: Final = "–"
+#: As charts write it. Lines end behind a hyphen, and a loss would read as a gain.
+MINUS: Final = "\N{MINUS SIGN}"
+_TORN: Final = re.compile(rf"{MINUS}(?=[^\w\s])")
+#: From here on a number has no room in a small place.
+_LONG: Final = 100_000
 #: Seconds, and how so many of the unit are written.
 _UNITS: Final = (
     (86_400, message("{n} d")),
@@ -36,12 +42,22 @@ def money(amount: float | None, currency: str | None, *, signed: bool = False, w
 def number(value: float | None, decimals: int = 2) -> str:
     if value is None or value != value:
         return DASH
-    return str(format_decimal(value, "#,##0." + "0" * decimals if decimals else "#,##0", locale=current()))
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    return _signed(str(format_decimal(value, pattern, locale=current())))
+
+
+def compact(value: float) -> str:
+    """A whole number; from 100,000 on in thousands, millions … as the language shortens them."""
+    if abs(value) < _LONG:
+        return number(value, 0)
+    return _signed(str(format_compact_decimal(value, locale=current(), fraction_digits=1)).replace("\xa0", " "))
 
 
 def exact(value: float | None) -> str:
     """Every digit of a price, the thousands not apart."""
-    return DASH if value is None or value != value else f"{value:.12g}".replace(".", get_decimal_symbol(current()))
+    if value is None or value != value:
+        return DASH
+    return _signed(f"{value:.12g}".replace(".", get_decimal_symbol(current())))
 
 
 def separators() -> str:
@@ -51,7 +67,12 @@ def separators() -> str:
 
 def percent(share: float | None) -> str:
     """A share from 0 to 1."""
-    return DASH if share is None else str(format_percent(share, "#,##0.0%", locale=current()))
+    return DASH if share is None else _signed(str(format_percent(share, "#,##0.0%", locale=current())))
+
+
+def unbroken(text: str) -> str:
+    """The same, where no line may end between a minus and a sign of a currency."""
+    return _TORN.sub("\\g<0>\N{WORD JOINER}", text)
 
 
 def day(value: date) -> str:
@@ -113,5 +134,10 @@ def _amount(amount: float, currency: str | None, whole: bool) -> str:
 
 def _sign(amount: float, signed: bool) -> str:
     if amount < 0:
-        return "-"
+        return MINUS
     return "+" if signed else ""
+
+
+def _signed(text: str) -> str:
+    """With our minus before the number; that of an exponent stays."""
+    return f"{MINUS}{text[1:]}" if text.startswith("-") else text

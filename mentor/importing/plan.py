@@ -42,7 +42,7 @@ class ImportPlan:
     """A reading held against a journal; `status` says 'new', 'duplicate', 'lookalike' or 'deleted' per trade.
 
     `twins` are the ids of the trades that lookalikes probably are; `words` counts what else of another journal this one
-    lacks: days, moods, reports.
+    lacks: days, moods, reports; `beside` its settings, and what its imports left for later ones.
     """
 
     reading: Reading
@@ -50,12 +50,13 @@ class ImportPlan:
     twins: pd.Series | None = None
     options: ImportOptions = field(default_factory=ImportOptions)
     words: int = 0
+    beside: int = 0
 
     @property
     def adds(self) -> bool:
         """Whether a commit would store anything."""
         pairing = self.reading.pairing
-        return bool(self.words or self.adding.any() or (pairing is not None and pairing.moves_positions))
+        return bool(self.words or self.beside or self.adding.any() or (pairing is not None and pairing.moves_positions))
 
     @property
     def trades(self) -> int:

@@ -17,6 +17,7 @@ from mentor.models import ChosenColumns, Question, Rejection
 if TYPE_CHECKING:
     from mentor.importing.pairing import Pairing
     from mentor.importing.takeover import Takeover
+    from mentor.importing.whole_journal import WholeJournal
 
 #: The schema of `Reading.trades`, in order. Money is in the trade's own currency. Missing: NaN, NaT.
 TRADE_COLUMNS = MappingProxyType(
@@ -69,7 +70,8 @@ class Reading:
 
     `trades` follows `TRADE_COLUMNS` in file order. `source_timezone` is the IANA zone times without a zone
     were read in. `notices` are plain sentences about what was decided on the way. `takeover` is what another
-    journal says beside its trades; `pairing` what a list of single fills was paired into.
+    journal says beside its trades, `whole` all of one that was exported; `pairing` what a list of single fills was
+    paired into.
     `chosen` are the columns a person named for it.
     """
 
@@ -85,6 +87,7 @@ class Reading:
     questions: tuple[Question, ...] = ()
     notices: tuple[str, ...] = ()
     takeover: Takeover | None = None
+    whole: WholeJournal | None = None
     pairing: Pairing | None = None
     chosen: ChosenColumns | None = None
 

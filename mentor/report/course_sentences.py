@@ -64,6 +64,8 @@ def recent(_finding: Finding, told: Told) -> Iterator[str]:
             latest=told.plain("score"),
             before=told.plain("score_before"),
         )
+    if not told.whole("told") and not told.number("told_before") and (told.has("result") or told.has("score")):
+        return
     yield ngettext(
         "A mood told before trading: on {told} of the last {n}, on {before} of those before.",
         "A mood told before trading: on {told} of the last {n}, on {before} of those before.",

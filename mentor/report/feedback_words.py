@@ -122,7 +122,7 @@ def _estimated(feedback: InstantFeedback, found: Evidence, value: float) -> str:
         emotion=labels.emotion(feedback.emotion),
         standing=_STANDINGS[feedback.standing] if feedback.standing else "",
         difference=difference,
-        size=difference.lstrip("+-"),
+        size=difference.lstrip(f"+{numbers.MINUS}"),
         compared=_compared(found.compared),
         interval=_interval(feedback, found),
         count=numbers.number(found.n, 0),

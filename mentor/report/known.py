@@ -33,12 +33,14 @@ class Known:
     """One session as it stood on its day.
 
     `trades` are its trade frame, `earlier` that of all earlier sessions, `checkins` its own, `moods` the mood frame
-    up to and with the day. `score` is the session's, `earlier_scores` those of the earlier ones in order of day and id.
+    up to and with the day. `beside` are the trades of other sessions on the same date: in no figure of this one.
+    `score` is the session's, `earlier_scores` those of the earlier ones in order of day and id.
     """
 
     session: Session
     trades: pd.DataFrame = field(compare=False)
     earlier: pd.DataFrame = field(compare=False)
+    beside: int
     checkins: tuple[MoodCheckin, ...]
     moods: pd.DataFrame = field(compare=False)
     score: RiskScore
@@ -77,6 +79,7 @@ def known_on(
         session=session,
         trades=own,
         earlier=earlier,
+        beside=int((rows["session_date"] == pd.Timestamp(session.date)).sum()) - len(own),
         checkins=tuple(sorted((told for told in checkins if _told_by(told, end)), key=_moment)),
         moods=told,
         score=risk_score(own, earlier, **limits),

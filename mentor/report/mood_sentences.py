@@ -35,7 +35,7 @@ def mood(finding: Finding, told: Told) -> Iterator[str]:
         )
     else:
         yield _("Mood before the first trade: {emotion}.", emotion=emotion)
-    if known == "first_time":
+    if known == "first_time" and told.numbers.get("traded") is not False:
         yield _("It is the first time you told it before trading, so nothing can be said of it yet.")
     elif known == "baseline":
         yield _("Sessions in this mood are among those the other moods are compared with.")
@@ -122,9 +122,10 @@ def habit_again(finding: Finding, told: Told) -> Iterator[str]:
         raise Damaged("grade")
     words = habits.WORDS[told.known_code("habit", habits.WORDS)]
     yield ngettext(
-        "A habit shows again: {habit} ({effect} in {n} earlier session). {grade}.",
-        "A habit shows again: {habit} ({effect} in {n} earlier sessions). {grade}.",
+        "A habit shows again. {topic}: {habit} ({effect} in {n} earlier session). {grade}.",
+        "A habit shows again. {topic}: {habit} ({effect} in {n} earlier sessions). {grade}.",
         finding.n,
+        topic=_(words.topic),
         habit=_(words.above if told.flag("above") else words.below),
         effect=habit_effect(told, told.number("effect")),
         grade=evidence.GRADES[finding.grade],

@@ -60,7 +60,7 @@ def sentence(asked: Question, currency: str | None) -> str:
             reason=risk.CAPS[str(told["cap"])],
         )
     if asked.id == "weak_part":
-        share = numbers.percent(_number(told["mean"]))
+        share = f"{numbers.number(100 * _number(told['mean']), 0)}%"
         return _(
             "The weakest part of your risk score was “{part}” ({share} reached). Which one rule would lift it?",
             part=risk.PARTS[str(told["part"])].label,

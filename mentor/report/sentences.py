@@ -97,7 +97,13 @@ def left_out(_finding: Finding, told: Told) -> Iterator[str]:
             "{n} trades have a result that cannot be read and are in none of the sums.",
             unreadable,
         )
-    if not told.whole("counted"):
+    if told.has("beside") and (beside := told.whole("beside")):
+        yield ngettext(
+            "{n} more trade of this date is in another session and not in this report.",
+            "{n} more trades of this date are in another session and not in this report.",
+            beside,
+        )
+    if (other or unreadable) and not told.whole("counted"):
         yield _("So what the day brought is not known.") if unreadable else _("So the day has no result to show here.")
 
 

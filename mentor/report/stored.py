@@ -52,9 +52,13 @@ def signed(columns: Mapping[str, Any], session_id: int) -> dict[str, Any] | None
 
 
 def evidence_hash(columns: Mapping[str, Any]) -> str:
-    """SHA-256 of everything measured: neither the language nor the moment it is written in counts."""
-    names = ("trading_patterns_analysis", "emotional_analysis", "recommendations")
+    """SHA-256 of everything measured: neither the language nor the moment it is written in counts.
+
+    Nor do the words for mood and market beside the findings: they may be told long after the day.
+    """
+    names = ("trading_patterns_analysis", "recommendations")
     measured = {name: _json(columns[name]) for name in names} | {"risk": columns["risk_management_score"]}
+    measured["moods"] = _json(columns["emotional_analysis"])["findings"]
     canonical = json.dumps(measured, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -16,7 +16,6 @@ from mentor.i18n import numbers
 _WHOLE_FROM: Final = 1000
 _WHOLE_PERCENT_FROM: Final = 10
 _NOT_ALL: Final = 99
-_DOUBLE: Final = 2
 
 
 class Damaged(Exception):
@@ -105,9 +104,8 @@ class Told:
         return f"{numbers.exact(round(written, decimals))}%"
 
     def times(self, name: str) -> str:
-        """`2.5 ×`; below 2 with two decimals, where they matter."""
-        ratio = self.number(name)
-        return f"{numbers.exact(round(ratio, 2 if ratio < _DOUBLE else 1))} ×"
+        """`2.5 ×`, two decimals at most."""
+        return f"{numbers.exact(round(self.number(name), 2))} ×"
 
     def clock(self, name: str) -> str:
         """A moment as the trader's clock showed it."""

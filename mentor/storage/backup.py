@@ -28,8 +28,8 @@ from mentor.storage.migrations import check_origin, migrate
 
 #: What belongs to a journal while it is open.
 _SIDE_FILES = ("-wal", "-shm")
-#: Milliseconds to wait for a moment in which no bot writes: SQLite does not queue, and a restore is rare.
-_PATIENCE = 60_000
+#: Seconds to wait for a moment in which no bot writes: SQLite does not queue, and a restore is rare.
+_PATIENCE = 60.0
 #: Ours and the user's objects, in the order in which they can be dropped; made again in the opposite one.
 _KINDS = ("view", "trigger", "index", "table")
 #: The trigger `session_totals` does the rest; sessions without trades keep what another program stated.
@@ -235,8 +235,7 @@ def _replace_content(journal: Path, ready: Path, kept: Path) -> Path:
         # The backup may hold what a program with foreign keys off wrote; it comes back as it was.
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("ATTACH ? AS backup", (str(ready),))
-        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
-        connection.execute("BEGIN IMMEDIATE")
+        connection.begin_writing(_PATIENCE)
         # Now that nobody else can write, keep what is there: nothing can slip in between.
         _, unfinished = _written(reader, kept)
         unfinished.rename(kept)

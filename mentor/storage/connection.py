@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as timer
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +18,14 @@ from mentor.messages import message
 #: A result column gets its type from the first batch; one batch as large as any result makes that all rows.
 _ROWS_PER_BATCH = str(2**30)
 
+#: Milliseconds SQLite waits by itself where we do not ask again.
+_BUSY_TIMEOUT = 10_000
+#: The same while we do: it then looks six times in that while, later on only ten times a second, and who looks rarely
+#: among many writers may never find the journal free.
+_LOOK = 50
+
 _SETUP = (
-    "PRAGMA busy_timeout = 10000",
+    f"PRAGMA busy_timeout = {_BUSY_TIMEOUT}",
     "PRAGMA foreign_keys = ON",
     # FULL: an acknowledged trade survives a power cut, not only a killed process.
     "PRAGMA synchronous = FULL",
@@ -107,6 +114,19 @@ class Connection:
         """Run one statement (`?` placeholders) whose result does not matter."""
         with self._translated(), self._adbc.cursor() as cursor:
             cursor.execute(sql, tuple(parameters) or None)
+
+    def begin_writing(self, patience: float) -> None:
+        """Begin a transaction that may write; waits up to `patience` seconds for other writers."""
+        deadline = timer.monotonic() + patience
+        self.execute(f"PRAGMA busy_timeout = {_LOOK}")
+        while True:
+            try:
+                self.execute("BEGIN IMMEDIATE")
+                break
+            except errors.JournalBusy:
+                if timer.monotonic() >= deadline:
+                    raise
+        self.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT}")
 
     def table(self, sql: str, parameters: Parameters = ()) -> pa.Table:
         """The result as one Arrow table. CAST what other programs may have filled with another type."""

@@ -16,6 +16,9 @@ Identity = tuple[int, int]
 #: Refuses what is no journal of ours, before anything is written to it.
 Check = Callable[[Connection, Path], None]
 
+#: Seconds to wait for other writers: with many at once SQLite gives turns by chance.
+_PATIENCE = 20.0
+
 #: Never the same twice in a process: equal versions mean the same state of the same file.
 _generations = itertools.count(1)
 
@@ -38,14 +41,18 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection whose reads all see the journal at one moment."""
-        with self._bracketed("BEGIN DEFERRED") as connection:
+        with self._borrowed() as connection:
+            connection.execute("BEGIN DEFERRED")
             yield connection
+            connection.execute("COMMIT")
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """A connection whose writes all happen or none does; waits for other writers first."""
-        with self._bracketed("BEGIN IMMEDIATE") as connection:
+        with self._borrowed() as connection:
+            connection.begin_writing(_PATIENCE)
             yield connection
+            connection.execute("COMMIT")
 
     @contextmanager
     def plain(self) -> Iterator[Connection]:
@@ -63,13 +70,6 @@ class Database:
         with self._lock:
             self._closed = True
             self._release()
-
-    @contextmanager
-    def _bracketed(self, begin: str) -> Iterator[Connection]:
-        with self._borrowed() as connection:
-            connection.execute(begin)
-            yield connection
-            connection.execute("COMMIT")
 
     @contextmanager
     def _borrowed(self) -> Iterator[Connection]:

@@ -1,4 +1,4 @@
-"""SQL of `settings`, which are a trader's own: zone, start of the day, base currency, balance, risk plan, names of accounts."""
+"""SQL of `settings`, a trader's own: zone, start of the day, base currency, balance, risk plan, names of accounts."""
 
 from __future__ import annotations
 

@@ -137,7 +137,9 @@ def add_notes(connection: Connection, user_id: int, session_id: int, notes: str)
     )
 
 
-def set_columns(connection: Connection, user_id: int, session_id: int, values: Mapping[str, str | int | float | None]) -> None:
+def set_columns(
+    connection: Connection, user_id: int, session_id: int, values: Mapping[str, str | int | float | None]
+) -> None:
     """Overwrite columns that say something of the day."""
     names = [name for name in SAYING if name in values]
     if names:
@@ -150,13 +152,13 @@ def set_columns(connection: Connection, user_id: int, session_id: int, values: M
 def remove_empty(connection: Connection, user_id: int, before: date, session_ids: Iterable[int]) -> None:
     """Remove those of the days that hold no trade, mood, word, note, score or report.
 
-    Only days before `before`: a bot may hold today's id and is about to log into it.
+    Only days before `before`, and what is no day: a bot may hold today's id and is about to log into it.
     """
     ids = list(session_ids)
     if ids:
         connection.execute_many(
-            f"DELETE FROM trading_sessions AS s "
-            f"WHERE s.id = ? AND s.user_id = {int(user_id)} AND s.session_date < '{before.isoformat()}' "
+            f"DELETE FROM trading_sessions AS s WHERE s.id = ? AND s.user_id = {int(user_id)} "
+            f"AND (s.session_date < '{before.isoformat()}' OR unixepoch(s.session_date) IS NULL) "
             "AND s.emotions = 'netral' AND s.market_conditions = 'normal' AND coalesce(s.personal_notes, '') = '' "
             "AND s.risk_score IS 5 AND s.risk_score_said IS NOT 1 "
             "AND NOT EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = s.id) "

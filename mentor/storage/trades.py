@@ -168,8 +168,7 @@ def frame(connection: Connection, user_id: int, session_ids: Sequence[int] | Non
 def of_session(connection: Connection, user_id: int, session_id: int) -> list[Trade]:
     """Every column, in the order the trades were closed."""
     rows = connection.rows(
-        f"{_MODEL} WHERE t.session_id = {OWN_SESSION} "
-        "ORDER BY coalesce(t.exit_time, t.entry_time, t.created_at), t.id",
+        f"{_MODEL} WHERE t.session_id = {OWN_SESSION} ORDER BY coalesce(t.exit_time, t.entry_time, t.created_at), t.id",
         (session_id, user_id),
     )
     return [_trade(row) for row in rows]

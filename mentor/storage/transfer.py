@@ -13,6 +13,8 @@ import pyarrow as pa
 from mentor.storage import trades
 from mentor.storage.connection import Connection
 
+Cell = str | int | float | None
+
 _OF_SESSIONS: Final = "t.session_id IN (SELECT id FROM trading_sessions WHERE user_id = ?)"
 #: Which rows of a table are a trader's.
 _OWN: Final[Mapping[str, str]] = {
@@ -24,7 +26,7 @@ _OWN: Final[Mapping[str, str]] = {
     "fills": "t.user_id = ?",
     "deleted_trades": "t.user_id = ?",
     "column_mappings": "t.user_id = ?",
-    "bots": "t.id IN (SELECT d.bot_id FROM daily_trading_data AS d JOIN trading_sessions AS s ON s.id = d.session_id "
+    "bots": "t.id <> 0 AND t.id IN (SELECT d.bot_id FROM daily_trading_data AS d JOIN trading_sessions AS s ON s.id = d.session_id "
     "WHERE s.user_id = ?)",
 }
 _WITH_USER: Final = frozenset(name for name, own in _OWN.items() if own == "t.user_id = ?")
@@ -91,38 +93,33 @@ def add_trades(connection: Connection, user_id: int, added: pa.Table) -> None:
 
 
 def add_bots(connection: Connection, added: pa.Table) -> None:
-    """Those that are not there yet, under the number other programs know them by."""
+    """Those that nobody here knows yet, under the number other programs know them by."""
     connection.execute_many(
         "INSERT INTO bots (id, name, created_at) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM bots WHERE id = ?1)",
         added.select(["id", "name", "created_at"]),
     )
 
 
-def remove(connection: Connection, user_id: int, table: str, first: int, last: int) -> list[int]:
-    """Delete the rows with these ids; the sessions they belonged to, where they belonged to one."""
-    if table == "daily_trading_data":
-        return _remove_trades(connection, user_id, first, last)
-    touched = _sessions_of(connection, user_id, table, first, last) if _OWN[table] == _OF_SESSIONS else []
+def remove(connection: Connection, user_id: int, table: str, first: int, last: int) -> None:
+    """Delete the trader's rows with these ids."""
     connection.execute(
-        f'DELETE FROM "{table}" AS t WHERE t.id BETWEEN ? AND ? AND {_OWN[table]}', (first, last, user_id)
+        f'DELETE FROM "{table}" AS t WHERE {_OWN[table]} AND t.id BETWEEN ? AND ?', (user_id, first, last)
     )
-    return touched
 
 
-def _remove_trades(connection: Connection, user_id: int, first: int, last: int) -> list[int]:
-    touched = _sessions_of(connection, user_id, "daily_trading_data", first, last)
+def remove_trades(connection: Connection, user_id: int, first: int, last: int) -> None:
+    """The same of trades, without a note that somebody deleted them by hand; the totals of their sessions follow."""
+    touched = sessions_of(connection, user_id, "daily_trading_data", first, last)
     with trades.without_triggers(connection):
-        connection.execute(
-            f"DELETE FROM daily_trading_data AS t WHERE t.id BETWEEN ? AND ? AND {_OF_SESSIONS}", (first, last, user_id)
-        )
+        remove(connection, user_id, "daily_trading_data", first, last)
     trades.renew(connection, user_id, touched)
-    return touched
 
 
-def _sessions_of(connection: Connection, user_id: int, table: str, first: int, last: int) -> list[int]:
+def sessions_of(connection: Connection, user_id: int, table: str, first: int, last: int) -> list[int]:
+    """The sessions of the rows with these ids."""
     found = connection.rows(
-        f'SELECT DISTINCT t.session_id FROM "{table}" AS t WHERE t.id BETWEEN ? AND ? AND {_OF_SESSIONS}',
-        (first, last, user_id),
+        f'SELECT DISTINCT t.session_id FROM "{table}" AS t WHERE {_OWN[table]} AND t.id BETWEEN ? AND ?',
+        (user_id, first, last),
     )
     return [row["session_id"] for row in found]
 
@@ -132,11 +129,11 @@ def remove_mappings(connection: Connection, user_id: int, headers: Sequence[str]
         connection.execute("DELETE FROM column_mappings WHERE user_id = ? AND header = ?", (user_id, header))
 
 
-def set_cells(connection: Connection, user_id: int, table: str, row_id: int, cells: Mapping[str, str | None]) -> None:
+def set_cells(connection: Connection, user_id: int, table: str, row_id: int, cells: Mapping[str, Cell]) -> None:
     """Overwrite cells of one row."""
     named = ", ".join(f'"{name}" = ?' for name in cells)
     connection.execute(
-        f'UPDATE "{table}" AS t SET {named} WHERE t.id = ? AND {_OWN[table]}', (*cells.values(), row_id, user_id)
+        f'UPDATE "{table}" AS t SET {named} WHERE {_OWN[table]} AND t.id = ?', (*cells.values(), user_id, row_id)
     )
 
 
@@ -147,12 +144,5 @@ def put_back(
     cells = ", ".join(f'"{name}" = CASE WHEN {_text(name)} IS ? THEN ? ELSE "{name}" END' for name in changes)
     values = [value for before, after in changes.values() for value in (after, before)]
     connection.execute(
-        f'UPDATE "{table}" AS t SET {cells} WHERE t.id = ? AND {_OWN[table]}', (*values, row_id, user_id)
+        f'UPDATE "{table}" AS t SET {cells} WHERE {_OWN[table]} AND t.id = ?', (*values, user_id, row_id)
     )
-
-
-def put_setting(connection: Connection, user_id: int, key: str, value: str | None) -> None:
-    """Store what the trader decided; `None` takes it back."""
-    connection.execute("DELETE FROM settings WHERE user_id = ? AND key = ?", (user_id, key))
-    if value is not None:
-        connection.execute("INSERT INTO settings (key, value, user_id) VALUES (?, ?, ?)", (key, value, user_id))

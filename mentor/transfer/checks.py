@@ -36,6 +36,9 @@ def check(journal: WholeJournal) -> Message | None:
     for name in ("trades", "moods", "reports"):
         if not journal.tables[name]["session_id"].isin(days["id"]).all():
             return message("{table}: a row names a session that is not there", table=name)
+    fills = journal.tables["fills"]
+    if not pd.concat([fills["import_id"], fills["closed_by"].dropna()]).isin(journal.tables["imports"]["id"]).all():
+        return message("{table}: a row names an import that is not there", table="fills")
     amounts = pd.to_numeric(journal.tables["trades"]["profit_loss"], errors="coerce")
     if (amounts.abs() > LARGEST_AMOUNT).any():
         return message("{table}: an amount is too large to hold cents", table="trades")
@@ -43,7 +46,7 @@ def check(journal: WholeJournal) -> Message | None:
 
 
 def _ids_fit(frame: pd.DataFrame, references: tuple[str, ...]) -> bool:
-    fits = all(frame[name].dropna().between(0, LARGEST_ID).all() for name in references)
+    fits = all(frame[name].dropna().between(name == "id", LARGEST_ID).all() for name in references)
     return fits and ("id" not in references or frame["id"].is_unique)
 
 

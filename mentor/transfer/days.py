@@ -32,26 +32,26 @@ class Days:
 def changes(theirs: Tables, here: Here, ids: Ids) -> Days:
     """Of every day that both journals have, what this one does not say yet."""
     there = theirs["sessions"][theirs["sessions"]["id"].isin(ids.known.index)]
-    ours = here.tables["sessions"].set_index("id").loc[ids.here(there["id"])]
+    ours = here.tables["sessions"].set_index("id").loc[ids.here(there["id"])].reset_index()
     traded = set(theirs["trades"]["session_id"]), set(here.tables["trades"]["session_id"])
-    differ = _plain(there[list(SAID)]).ne(_plain(ours[list(SAID)]).set_axis(there.index)).any(axis=1)
     cells: dict[int, Cells] = {}
     otherwise = 0
-    for (_, row), (session_id, own) in zip(_plain(there)[differ].iterrows(), _plain(ours)[differ.to_numpy()].iterrows(), strict=True):
-        changed, conflict = _changes(dict(own), dict(row), traded=row["id"] in traded[0] or session_id in traded[1])
+    for row, own in zip(_records(there), _records(ours), strict=True):
+        changed, conflict = _changes(own, row, traded=row["id"] in traded[0] or own["id"] in traded[1])
         if changed:
-            cells[int(session_id)] = changed
+            cells[own["id"]] = changed
         otherwise += conflict
     told = messages(
-        "{n} day says something else here (notes, mood, market, risk score); that stays, and missing notes are put below.",
-        "{n} days say something else here (notes, mood, market, risk score); that stays, and missing notes are put below.",
+        "{n} day says something else here (notes, mood, market, risk score): that stays, notes are put below it.",
+        "{n} days say something else here (notes, mood, market, risk score): that stays, notes are put below it.",
         n=otherwise,
     )
     return Days(cells=cells, notices=(told,) if otherwise else ())
 
 
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.astype(object).where(frame.notna(), None)
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    columns = {name: frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in ("id", *SAID)}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def _changes(ours: Mapping[str, Any], theirs: Mapping[str, Any], *, traded: bool) -> tuple[Cells, bool]:

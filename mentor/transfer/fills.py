@@ -19,9 +19,9 @@ CHANGED = ("trade_id", "closed_by", "quantity", "fees", "gross", "realized", "ef
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldFills:
-    """Fills to add, and those here that came to belong to a round trip there: id, and the cells `CHANGED`."""
+    """Which fills to add, and those here that came to belong to a round trip there: id, and the cells `CHANGED`."""
 
-    added: pd.DataFrame
+    adding: pd.Series
     changed: pd.DataFrame
     notices: tuple[str, ...]
 
@@ -29,8 +29,8 @@ class HeldFills:
 def held_against(theirs: pd.DataFrame, ours: pd.DataFrame) -> HeldFills:
     """`theirs` speaks of trades and imports by their ids here.
 
-    Where this journal has fills of a position that the other lacks, its positions stay as they are: of two ways in which
-    one may have gone on only one can be right.
+    Where this journal has fills of a position that the other lacks, its positions stay as they are: of two ways to go
+    on only one can be right.
     """
     ids = partners(theirs, ours, _FILL)
     both = pd.concat([theirs[_WHOSE], ours[_WHOSE]])
@@ -43,11 +43,11 @@ def held_against(theirs: pd.DataFrame, ours: pd.DataFrame) -> HeldFills:
     changed = theirs[open_here & ~still_open & ~went_on]
     symbols = ", ".join(sorted(theirs["symbol"][apart].unique()))
     told = message(
-        "{symbols}: the open positions differ, and stay as they are here. Import the broker's own file to go on with them.",
+        "{symbols}: the open positions differ, and stay as they are here. Go on with them by the broker's own file.",
         symbols=symbols,
     )
     return HeldFills(
-        added=theirs[ids.isna() & ~apart],
+        adding=ids.isna() & ~apart,
         changed=changed[list(CHANGED)].assign(id=ids[changed.index]),
         notices=(told,) if symbols else (),
     )

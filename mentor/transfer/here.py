@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mentor.importing.duplicates import Ints, match
+from mentor.models import DEFAULT_EMOTION, DEFAULT_MARKET
 from mentor.transfer.tables import TABLES
 
 Tables = Mapping[str, pd.DataFrame]
@@ -24,8 +25,16 @@ class Here:
 
     @property
     def fresh(self) -> bool:
-        """Whether nobody kept anything in it yet."""
-        return self.tables["sessions"].empty
+        """Whether nobody keeps anything in it: days that say nothing are made in passing."""
+        days = self.tables["sessions"]
+        untold = (
+            days["personal_notes"].fillna("").eq("")
+            & days["emotions"].eq(DEFAULT_EMOTION)
+            & days["market_conditions"].eq(DEFAULT_MARKET)
+            & days["total_trades"].eq("0")
+            & days["risk_score_said"].fillna("0").eq("0")
+        )
+        return bool(untold.all()) and all(self.tables[name].empty for name in ("trades", "moods", "reports"))
 
     def last_id(self, table: str) -> int:
         return self.last_ids.get(TABLES[table].stored, 0)
@@ -33,7 +42,7 @@ class Here:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ids:
-    """`known` says which row here a row of theirs is; the others keep their id, moved up by `shift` where it is taken."""
+    """`known` says which row here a row of theirs is; the others keep their id, moved up by `shift`."""
 
     known: pd.Series
     shift: int
@@ -48,28 +57,21 @@ class Ids:
         return row_id + self.shift if found is None else int(found)
 
 
-def ids_here(theirs: pd.Series, partners: pd.Series, last: int, spoken_of: Sequence[pd.Series] = ()) -> Ids:
-    """Where `partners` is the id here of each row of theirs, missing for one that is new.
+def ids_here(theirs: pd.Series, partners: pd.Series, last: int) -> Ids:
+    """`partners` is the id here of each row of theirs, missing for one that is new.
 
-    `spoken_of` are further ids, of rows that are no longer there: what comes later must not get them.
+    Moved up by every id ever given out here, none of theirs, also of a row long gone, comes to mean another row.
     """
-    every = pd.concat([theirs, *(ids.dropna() for ids in spoken_of)])
     known = pd.Series(partners.to_numpy(), index=theirs.to_numpy(dtype="int64"), dtype="Int64").dropna()
-    return Ids(known=known, shift=max(0, last + 1 - int(every.min())) if len(every) else 0)
+    return Ids(known=known, shift=last)
 
 
-def partners(
-    theirs: pd.DataFrame, ours: pd.DataFrame, *passes: Sequence[str], among: pd.Series | None = None
-) -> pd.Series:
-    """The id here of each row of theirs, the n-th one of equal ones for the n-th: by the first pass that finds one.
-
-    `among` are the rows of theirs to look for.
-    """
+def partners(theirs: pd.DataFrame, ours: pd.DataFrame, *passes: Sequence[str]) -> pd.Series:
+    """The id here of each row of theirs, the n-th one of equal ones for the n-th: by the first pass that finds one."""
     found, used = np.zeros(len(theirs), dtype=bool), np.zeros(len(ours), dtype=bool)
-    asked = np.ones(len(theirs), dtype=bool) if among is None else among.to_numpy(dtype=bool)
     at = np.full(len(theirs), -1, dtype=np.int64)
     for keys in passes:
-        one_side, other = match(theirs, ours, keys, found, used, asked, np.ones(len(ours), dtype=bool))
+        one_side, other = match(theirs, ours, keys, found, used, ~found, ~used)
         at[one_side] = other
     return ids_at(ours, at, theirs.index)
 

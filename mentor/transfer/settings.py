@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from mentor.importing.whole_journal import WholeJournal
 from mentor.messages import message, messages
 from mentor.transfer.here import Here, Tables
@@ -41,7 +39,7 @@ def _told(theirs: Mapping[str, str], here: Here, values: Mapping[str, str], kept
     if set(DAY_RULE) & values.keys():
         told.append(
             message(
-                "This journal is empty: from now on its days are those of {zone}, beginning at {start}, as in the file.",
+                "This journal is empty: from now on its days are those of {zone} and begin at {start}, as in the file.",
                 zone=theirs.get("timezone", here.settings.get("timezone", "")),
                 start=theirs.get("day_start", here.settings.get("day_start", "")),
             )
@@ -49,8 +47,8 @@ def _told(theirs: Mapping[str, str], here: Here, values: Mapping[str, str], kept
     elif set(DAY_RULE) & set(kept):
         told.append(
             message(
-                "The days of the file are those of {theirs}, here they are those of {ours}: its trades stay on the days "
-                "they were on there.",
+                "The days of the file are those of {theirs}, here they are those of {ours}: its trades stay on the "
+                "days they were on there.",
                 theirs=f"{theirs.get('timezone')} {theirs.get('day_start', '')}".strip(),
                 ours=f"{here.settings.get('timezone')} {here.settings.get('day_start', '')}".strip(),
             )
@@ -75,8 +73,8 @@ def in_our_currency(whole: WholeJournal, here: Here) -> tuple[Tables, tuple[str,
         **{name: days[name].mask(without if value else days[name].notna(), value) for name, value in totals.items()}
     )
     told = message(
-        "Amounts in {theirs} are kept apart and never added to those in {ours}; totals that no trade stands behind are left "
-        "out.",
+        "Amounts in {theirs} are kept apart and never added to those in {ours}; totals that no trade stands behind are "
+        "left out.",
         theirs=theirs,
         ours=ours,
     )

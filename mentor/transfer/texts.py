@@ -1,4 +1,4 @@
-"""Texts of a whole journal that speak of rows by their id: what imports left behind, who imported a report, findings."""
+"""Texts of a whole journal that speak of rows by their id: traces of imports, findings, who brought a report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from mentor.transfer.here import Ids, Tables
+from mentor.transfer.here import Ids
 
 #: An import that brought a report is told by the report's engine.
 _BROUGHT_BY = re.compile(r"import (\d{1,15})")
@@ -24,12 +24,13 @@ def imports(rows: pd.DataFrame, ids: dict[str, Ids]) -> pd.DataFrame:
     return rows.assign(traces=rows["traces"].map(lambda text: _rewritten(text, lambda told: _traces(told, ids))))
 
 
-def reports(tables: Tables, import_ids: Ids, trade_ids: Ids) -> pd.DataFrame:
+def reports(rows: pd.DataFrame, import_ids: Ids, trade_ids: Ids) -> pd.DataFrame:
     """Reports whose findings speak of the trades here; their evidence is the same, and so is its digest."""
-    rows = tables["reports"]
     ours = rows["engine_version"].fillna("").str.startswith(_OURS)
     texts = {
-        name: rows[name].where(~ours, rows[name].map(lambda text: _rewritten(text, lambda told: _findings(told, trade_ids))))
+        name: rows[name].where(
+            ~ours, rows[name].map(lambda text: _rewritten(text, lambda told: _findings(told, trade_ids)))
+        )
         for name in ("trading_patterns_analysis", "emotional_analysis")
     }
     engines = rows["engine_version"].map(lambda engine: _engine(engine, import_ids))
@@ -47,15 +48,15 @@ def _rewritten(text: str | float, change: Callable[[Told], Told]) -> str | float
 
 
 def _traces(told: Told, ids: dict[str, Ids]) -> Told:
-    sessions = ids["trading_sessions"]
+    sessions = ids["sessions"]
     told["created"] = [sessions.one(session_id) for session_id in told.get("created", ())]
     for name in ("days", "said"):
         if name in told:
             told[name] = {str(sessions.one(int(session_id))): cells for session_id, cells in told[name].items()}
+    if "positions" in told:
+        told["positions"] = {str(ids["fills"].one(int(fill))): cells for fill, cells in told["positions"].items()}
     if "rows" in told:
-        told["rows"] = {
-            table: [edge + ids[table].shift for edge in edges] for table, edges in told["rows"].items() if table in ids
-        }
+        told["rows"] = {table: [edge + ids[table].shift for edge in edges] for table, edges in told["rows"].items()}
     return told
 
 

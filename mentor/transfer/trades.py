@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from mentor.importing.duplicates import STATES, match, same_trades, twins
+from mentor.importing.duplicates import STATES, Ints, match, same_trades, twins
 from mentor.importing.faults import Mask
 from mentor.importing.reading import TRADE_COLUMNS
+from mentor.importing.whole_journal import WholeJournal
 from mentor.models import ImportOptions
 from mentor.transfer.here import Here, Tables, content, ids_at, with_day
 
@@ -36,33 +37,60 @@ class HeldTrades:
 def held_against(theirs: Tables, here: Here, options: ImportOptions) -> HeldTrades:
     """Every trade of theirs as 'new', 'duplicate', 'lookalike' or 'deleted'."""
     rows, ours = with_day("trades", theirs), with_day("trades", here.tables)
-    at, used = np.full(len(rows), -1, dtype=np.int64), np.zeros(len(ours), dtype=bool)
-    found = np.zeros(len(rows), dtype=bool)
-    for keys in (content("trades"), _ROW):
-        every, all_ours = (np.ones(len(frame), dtype=bool) for frame in (rows, ours))
-        one_side, other = match(rows, ours, keys, found, used, every, all_ours)
-        at[one_side] = other
-    frame, known = trade_frame(rows), trade_frame(ours)
-    _fill(at, found, used, lambda a, b: same_trades(frame.iloc[a], known.iloc[b])[0])
-    status = np.where(found, STATES.index("duplicate"), STATES.index("new"))
-    gone, _ = same_trades(frame[~found], here.tables["deleted"])
-    status[np.flatnonzero(~found)[gone >= 0]] = STATES.index("deleted")
-    looked, alike = status != STATES.index("new"), at.copy()
-    _fill(alike, looked, used, lambda a, b: twins(frame.iloc[a], known.iloc[b]))
-    by_hand = rows["import_id"].isna().to_numpy() & ~looked
-    one_side, other = match(rows, ours, _MOMENT, looked, used, by_hand, ours["import_id"].isna().to_numpy())
-    alike[one_side] = other
-    status[(alike >= 0) & (at < 0)] = STATES.index("lookalike")
-    marked = pd.Series(pd.Categorical.from_codes(status, dtype=pd.CategoricalDtype(list(STATES))))
-    likely = ids_at(ours, np.where(marked == "lookalike", alike, -1), rows.index)
-    adding = marked.isin(["new", "lookalike"] if options.add_lookalikes else ["new"])
+    at = _certain(rows, ours)
+    gone = _deleted(rows, at, here.tables["deleted"])
+    likely = _likely(rows, ours, at, gone)
+    adding = (at < 0) & ~gone & (options.add_lookalikes | (likely < 0))
+    codes = np.select([at >= 0, gone, likely >= 0], [STATES.index(s) for s in ("duplicate", "deleted", "lookalike")])
     return HeldTrades(
-        status=marked,
-        ids=ids_at(ours, np.where(adding, -1, alike), rows.index),
-        twins=likely,
-        adding=adding,
+        status=pd.Series(pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(list(STATES)))),
+        ids=ids_at(ours, np.where(adding, -1, np.maximum(at, likely)), rows.index),
+        twins=ids_at(ours, likely, rows.index),
+        adding=pd.Series(adding, index=rows.index),
         differing=_differing(rows, ours, at),
     )
+
+
+def _certain(rows: pd.DataFrame, ours: pd.DataFrame) -> Ints:
+    """Where the trade here stands that each one is; −1: nowhere."""
+    found, used = np.zeros(len(rows), dtype=bool), np.zeros(len(ours), dtype=bool)
+    at = np.full(len(rows), -1, dtype=np.int64)
+    for keys in (content("trades"), _ROW):
+        mine, other = match(rows, ours, keys, found, used, ~found, ~used)
+        at[mine] = other
+    left, free = np.flatnonzero(~found), np.flatnonzero(~used)
+    same, _ = same_trades(trade_frame(rows.iloc[left]), trade_frame(ours.iloc[free]))
+    at[left[same >= 0]] = free[same[same >= 0]]
+    return at
+
+
+def _deleted(rows: pd.DataFrame, at: Ints, deleted: pd.DataFrame) -> Mask:
+    """Which of those that are not here were deleted here by hand."""
+    gone, left = np.zeros(len(rows), dtype=bool), np.flatnonzero(at < 0)
+    same, _ = same_trades(trade_frame(rows.iloc[left]), deleted)
+    gone[left[same >= 0]] = True
+    return gone
+
+
+def _likely(rows: pd.DataFrame, ours: pd.DataFrame, at: Ints, gone: Mask) -> Ints:
+    """Where the trade stands that each of the others probably is; −1: nowhere."""
+    likely = np.full(len(rows), -1, dtype=np.int64)
+    left, free = np.flatnonzero((at < 0) & ~gone), np.setdiff1d(np.arange(len(ours)), at)
+    mine, others = rows.iloc[left], ours.iloc[free]
+    alike = twins(trade_frame(mine), trade_frame(others))
+    found, used = alike >= 0, np.isin(np.arange(len(free)), alike)
+    by_hand, by_hand_here = (frame["import_id"].isna().to_numpy(dtype=bool) for frame in (mine, others))
+    of_mine, of_others = match(mine, others, _MOMENT, found, used, by_hand, by_hand_here)
+    alike[of_mine] = of_others
+    likely[left[alike >= 0]] = free[alike[alike >= 0]]
+    return likely
+
+
+def trades_of(whole: WholeJournal) -> pd.DataFrame:
+    """The trades of a journal as a reading has them; those that name no currency are in the journal's."""
+    named = trade_frame(with_day("trades", whole.tables)).drop(columns="import_id")
+    base = whole.settings.get("currency")
+    return named if base is None else named.assign(currency=named["currency"].replace("", np.nan).fillna(base))
 
 
 def trade_frame(rows: pd.DataFrame) -> pd.DataFrame:
@@ -87,16 +115,7 @@ def trade_frame(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns).astype(dict(TRADE_COLUMNS)).assign(import_id=rows["import_id"])
 
 
-def _fill(at, found, used, look) -> None:  # type: ignore[no-untyped-def]
-    """Look for what has no partner yet among what is none yet."""
-    a, b = np.flatnonzero(~found), np.flatnonzero(~used)
-    partner = look(a, b)
-    hit = partner >= 0
-    at[a[hit]] = b[partner[hit]]
-    found[a[hit]], used[b[partner[hit]]] = True, True
-
-
-def _differing(rows: pd.DataFrame, ours: pd.DataFrame, at: np.ndarray) -> int:
+def _differing(rows: pd.DataFrame, ours: pd.DataFrame, at: Ints) -> int:
     """How many that are here say something else there: when it was stored, and what of its file, aside."""
     mine = np.flatnonzero(at >= 0)
     names = content("trades", "created_at", "fingerprint", "external_id")

@@ -27,6 +27,9 @@ def draw() -> None:
             "token. Whoever has it reads and writes your journal: give each program its own."
         )
     )
+    if current.demo_shown():
+        st.caption(_("Programs reach your own journal, never the demo: go back to it to make a token."))
+        return
     _draw_secret()
     with st.form("new_token", border=False, clear_on_submit=True), st.container(horizontal=True):
         st.text_input(

@@ -17,10 +17,14 @@ from mentor.ui.plain import plain
 
 Noun = Literal["trade", "day"]
 
-#: What stands around a figure may take a second line: cut short, it would say something else.
-LONG_NAMES: Final = (
+#: What stands around a figure may take a second line: cut short, it would say something else. Digits are equally wide
+#: so that amounts stand beneath each other.
+LOOK: Final = (
     "<style>[data-testid=stMetric] :is([data-testid=stMetricLabel], [data-testid=stMetricDelta]) * "
-    "{white-space: normal; overflow: visible; text-overflow: clip}</style>"
+    "{white-space: normal; overflow: visible; text-overflow: clip}"
+    "[data-testid=stMetricValue], [data-testid=stMain] .js-plotly-plot text {font-variant-numeric: tabular-nums}"
+    # White on the lighter green of dark pages could hardly be read.
+    "[data-testid^=stBaseButton-primary] {color: light-dark(#ffffff, #0f141b)}</style>"
 )
 #: Pixels of a sign of a figure, and of what is left and right of it.
 _SIGN, _AROUND = 10.3, 36
@@ -88,6 +92,14 @@ def chart(title: str, drawn: go.Figure, caption: str, **options: Any) -> None:
     st.subheader(title, anchor=False)
     bare_chart(drawn, caption, **options)
     note(caption)
+
+
+def numbers_behind(frame: Callable[[], pd.DataFrame], alt: str, key: str, **options: Any) -> None:
+    """The table of what a chart shows, made and sent once somebody opens it."""
+    box = st.expander(_("The numbers behind it"), icon=":material/table_chart:", key=key, on_change="rerun")
+    if box.open:
+        with box:
+            table(frame(), alt, **options)
 
 
 def bare_chart(drawn: go.Figure, alt: str, **options: Any) -> None:

@@ -40,8 +40,12 @@ KEYS: Final = NUMBERS | {State: lambda state: f"{state.stamp!r} {language.curren
 
 def journal() -> Journal:
     """The journal shown: that of this installation, opened once for all visitors, or the demo beside it."""
-    own = _open(str(database_path()))
-    return _open_demo(str(own.path)) if demo_shown() else own
+    return _open_demo(str(own().path)) if demo_shown() else own()
+
+
+def own() -> Journal:
+    """The journal of this installation, also while the demo is shown."""
+    return _open(str(database_path()))
 
 
 def state() -> State:

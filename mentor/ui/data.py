@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,17 +18,19 @@ from mentor.analytics.emotions import BASES, Basis, Coverage, MoodResults, label
 from mentor.analytics.equity import equity, thin
 from mentor.analytics.metrics import Performance, performance
 from mentor.analytics.risk_score import RiskScore
-from mentor.charts.calendar import calendar_chart
+from mentor.charts.calendar import calendar_chart, month_chart
 from mentor.charts.emotions import emotion_chart
 from mentor.charts.equity import equity_chart
 from mentor.i18n import labels as names
 from mentor.journal import Journal
 from mentor.models import MoodCheckin, Session, StoredReport, Trade, TradeFilter
-from mentor.ui.current import KEYS, NUMBERS, State, state
+from mentor.ui.current import KEYS, NUMBERS, State, journal, state
 
 #: How many sessions the table of recent ones holds, and how many the recent reports go back.
-RECENT: Final = 20
+RECENT: Final = 7
 _REPORTS: Final = 7
+#: Points of a curve: more than a screen has across would only take longer to send.
+_POINTS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,20 @@ class RatedSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """The dashboard of a filter; `years` are those with a session day, newest first, `None` the last twelve months.
+    """The dashboard of a filter; `years` are those with a session day, newest first, `None` the last twelve months;
+    `months` are the first days of those with one.
 
-    `reports` are the newest report of each of the last sessions that has one, in the documented shape.
+    `reports` are the newest report of each of the last sessions that has one.
     """
 
     performance: Performance
     equity: go.Figure
     years: tuple[int | None, ...]
+    months: tuple[date, ...]
     coverage: Coverage
     emotions: dict[Basis, go.Figure]
     recent: tuple[RatedSession, ...]
-    reports: tuple[dict[str, Any], ...]
+    reports: tuple[tuple[Session, StoredReport], ...]
     currency: str | None
     has_sessions: bool
 
@@ -78,7 +82,17 @@ def overview(filters: TradeFilter) -> Overview:
 def calendar(filters: TradeFilter, year: int | None) -> go.Figure:
     """The days of a year, or of the twelve months up to this one."""
     now = state()
-    return _calendar(now, filters, *_calendar_days(year, now.journal.today()))
+    return _calendar(now, filters, *calendar_days(year, now.journal.today()))
+
+
+def days(filters: TradeFilter) -> pd.DataFrame:
+    """The result of each session date (`DAILY_DTYPES`)."""
+    return daily(journal().trades(filters))
+
+
+def month(filters: TradeFilter, first: date) -> go.Figure:
+    """The days of the month that begins so."""
+    return _month(state(), filters, first)
 
 
 def day(session_date: date) -> Day:
@@ -100,9 +114,19 @@ def has_trades() -> bool:
     return bool(symbols())
 
 
+def has_moods() -> bool:
+    """Whether any mood was ever told."""
+    return _has_moods(state())
+
+
 def is_empty() -> bool:
     """Whether the journal holds no day at all."""
     return _is_empty(state())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=NUMBERS)
+def _has_moods(now: State) -> bool:
+    return bool(len(now.journal.moods()))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=NUMBERS)
@@ -120,25 +144,31 @@ def rated(book: Journal, sessions: list[Session], filters: TradeFilter) -> tuple
 def _overview(now: State, filters: TradeFilter) -> Overview:
     book = now.journal
     trades, sessions = book.trades(filters), book.sessions(filters)
-    results = mood_results(trades, book.moods(filters))
+    results, days = mood_results(trades, book.moods(filters)), daily(trades)
     return Overview(
         performance=performance(trades),
-        equity=_equity(trades, book),
-        years=_years(daily(trades)["session_date"], book.today()),
+        equity=_equity(trades, results.sessions, book),
+        years=_years(days["session_date"], book.today()),
+        months=tuple(sorted({day.replace(day=1).date() for day in days["session_date"]}, reverse=True)),
         coverage=results.coverage,
         emotions=_emotions(results, book.currency),
         recent=rated(book, sessions[:RECENT], filters),
-        reports=tuple(row for row in book.get_recent_mentor_reports(_REPORTS) if row["created_at"]),
+        reports=_reports(book),
         currency=book.currency,
         has_sessions=bool(sessions) or bool(book.sessions()),
     )
 
 
-def _equity(trades: pd.DataFrame, book: Journal) -> go.Figure:
+def _reports(book: Journal) -> tuple[tuple[Session, StoredReport], ...]:
+    newest = ((session, book.reports(session.id)[:1]) for session in book.sessions()[:_REPORTS])
+    return tuple((session, report) for session, written in newest for report in written)
+
+
+def _equity(trades: pd.DataFrame, sessions: pd.DataFrame, book: Journal) -> go.Figure:
     """The curve thinned for drawing, in local time."""
-    curve = thin(equity(trades))
+    curve, told = thin(equity(trades), _POINTS), sessions["basis"] == "before"
     local = curve["when"].dt.tz_convert(book.zone).dt.tz_localize(None)
-    return equity_chart(curve.assign(when=local), book.currency)
+    return equity_chart(curve.assign(when=local), sessions[told].dropna(subset="session_date"), book.currency)
 
 
 def _emotions(results: MoodResults, currency: str | None) -> dict[Basis, go.Figure]:
@@ -154,12 +184,12 @@ def _emotions(results: MoodResults, currency: str | None) -> dict[Basis, go.Figu
 def _years(days: pd.Series[pd.Timestamp], today: date) -> tuple[int | None, ...]:
     """What the calendar can show: the last twelve months if they hold a day, then every year that does."""
     years = tuple(sorted(set(days.dt.year.tolist()), reverse=True))
-    first, last = _calendar_days(None, today)
+    first, last = calendar_days(None, today)
     recent = days.between(pd.Timestamp(first), pd.Timestamp(last)).any()
     return (None, *years) if recent else years
 
 
-def _calendar_days(year: int | None, today: date) -> tuple[date, date]:
+def calendar_days(year: int | None, today: date) -> tuple[date, date]:
     if year is not None:
         return date(year, 1, 1), date(year, 12, 31)
     next_month = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
@@ -169,6 +199,11 @@ def _calendar_days(year: int | None, today: date) -> tuple[date, date]:
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=KEYS)
 def _calendar(now: State, filters: TradeFilter, first: date, last: date) -> go.Figure:
     return calendar_chart(daily(now.journal.trades(filters)), first, last, now.journal.currency)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=KEYS)
+def _month(now: State, filters: TradeFilter, first: date) -> go.Figure:
+    return month_chart(daily(now.journal.trades(filters)), first, now.journal.currency)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=NUMBERS)

@@ -23,6 +23,8 @@ from mentor.ui.plain import plain
 
 _KEY: Final = "emotion_in_detail"
 _QUESTION: Final = "emotion_question"
+#: The same in the words of the source: the tabs know theirs in the language spoken.
+_ASKED: Final = "emotion_question_asked"
 #: More emotions than this are chosen from a list.
 _SEGMENTS: Final = 6
 #: What the mean session of an emotion is made of, without sizes and with them.
@@ -46,12 +48,13 @@ def draw(shown: Emotions) -> None:
         return
     st.subheader(_("One emotion in detail"), anchor=False)
     cost = emotions[_choose(list(emotions))]
-    questions = [_(question) for question in _QUESTIONS]
-    if st.session_state.get(_QUESTION) not in questions:  # the words of another language
-        st.session_state[_QUESTION] = questions[0]
-    tabs = st.tabs(questions, key=_QUESTION, on_change="rerun")
-    for tab, answer in zip(tabs, _QUESTIONS.values(), strict=True):
+    said = {_(question): question for question in _QUESTIONS}
+    if st.session_state.get(_QUESTION) not in said:  # none yet, or the words of another language
+        st.session_state[_QUESTION] = _(st.session_state.get(_ASKED, next(iter(_QUESTIONS))))
+    tabs = st.tabs(list(said), key=_QUESTION, on_change="rerun")
+    for tab, (question, answer) in zip(tabs, _QUESTIONS.items(), strict=True):
         if tab.open:
+            st.session_state[_ASKED] = question
             with tab:
                 answer(cost, shown)
 

@@ -22,7 +22,7 @@ def draw(shown: Emotions) -> None:
     before = shown.report.before
     st.caption(evidence.coverage(shown.report.coverage))
     if not before.emotions:
-        st.info(_nothing_to_compare(before), icon=":material/info:")
+        st.info(nothing_to_compare(before), icon=":material/info:")
         return
     _verdict(shown)
     draw_comparison(shown, before)
@@ -79,13 +79,14 @@ def _verdict(shown: Emotions) -> None:
     """A sentence for each emotion with evidence, or one that there is none."""
     known = [cost for cost in shown.report.emotions if cost.grade.strength >= Grade.HINT.strength]
     if not known:
-        st.info(_unsure(shown.report.emotions), icon=":material/help:")
+        st.info(unsure(shown.report.emotions), icon=":material/help:")
     for cost in known:
         words = evidence.verdict(cost, shown.report.before.baseline, shown.unit, shown.currency)
         st.info(f"**{_(evidence.GRADES[cost.grade])}.** {plain(words)}", icon=":material/insights:")
 
 
-def _unsure(emotions: Sequence[EmotionCost]) -> str:
+def unsure(emotions: Sequence[EmotionCost]) -> str:
+    """That nothing is known of any emotion, and what it takes to know more."""
     if all(cost.grade is Grade.NOT_ENOUGH for cost in emotions):
         fewest = min(cost.sessions_missing for cost in emotions)
         if not fewest:
@@ -100,7 +101,8 @@ def _unsure(emotions: Sequence[EmotionCost]) -> str:
     return _("No emotion shows a clear sign here: what differs may well be chance.")
 
 
-def _nothing_to_compare(before: Comparison) -> str:
+def nothing_to_compare(before: Comparison) -> str:
+    """Why there is no emotion to say anything of."""
     if not before.sessions:
         return _("No mood was told before the first trade, and only such a mood may explain a result.")
     return ngettext(

@@ -11,11 +11,13 @@ from mentor.analytics.catalogue import CATALOGUE, Figures, figures
 from mentor.analytics.metrics import Measure
 from mentor.analytics.risk import r_multiples
 from mentor.i18n import evidence, labels, numbers
+from mentor.i18n.formulas import FORMULAS, SIGNS
 from mentor.i18n.language import _, ngettext
 from mentor.messages import message
 from mentor.models import TradeFilter
 from mentor.ui import cards
 from mentor.ui.current import NUMBERS, State, state
+from mentor.ui.plain import plain
 
 #: The key of the expander.
 MORE: Final = "more_figures"
@@ -67,6 +69,16 @@ def draw(filters: TradeFilter) -> None:
                     shown.holding.unknown,
                 )
             )
+
+
+def draw_formulas() -> None:
+    """How each figure is counted, one click away from the figures."""
+    with st.popover(_("Formulas"), icon=":material/function:"):
+        st.caption(plain(_(SIGNS)))
+        st.markdown(
+            "\n".join(f"- **{plain(_(labels.FIGURES[name][0]))}**: {plain(_(how))}" for name, how in FORMULAS.items())
+        )
+        st.caption(_("Edge cases, sources and what the numbers are tested against: docs/methods.md."))
 
 
 def _draw_figure(metric: str, shown: Figures, noun: cards.Noun, currency: str | None) -> None:

@@ -1,4 +1,7 @@
-"""What the figures are about: the period and the symbols chosen in the sidebar, for every page."""
+"""What the figures are about: the period and the symbols chosen in the sidebar, for every page.
+
+The address keeps them as codes, so that a view can be bookmarked: a widget bound to it would write translated labels.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,13 @@ from mentor.models import TradeFilter
 
 _CHOSEN: Final = "chosen_filter"
 _PERIOD: Final = "period"
+_RANGE: Final = "period_range"
+_SYMBOLS: Final = "symbols"
+_FROM: Final = "from"
+_TO: Final = "to"
 _ALL: Final = "all"
 _CUSTOM: Final = "custom"
+_EARLIEST, _LATEST = date(1970, 1, 1), date(2100, 1, 1)
 #: Length of each period in days, today included.
 _DAYS: Final[dict[str, int]] = {"7": 7, "30": 30, "90": 90, "365": 365}
 #: The periods that end today, and all time.
@@ -28,11 +36,20 @@ def chosen() -> TradeFilter:
 
 
 def choose(today: date, symbols: list[str]) -> None:
-    """Draw the filters and remember what was chosen."""
+    """Draw the filters, remember what was chosen and write it into the address."""
+    _follow_address(symbols)
     period = st.selectbox(_("Period"), [_ALL, *_DAYS, _CUSTOM], format_func=period_name, key=_PERIOD)
     start, end = _custom(today) if period == _CUSTOM else _last(period, today)
-    wanted = st.multiselect(_("Symbols"), symbols, placeholder=_("All symbols"), key="symbols") if symbols else []
+    wanted = st.multiselect(_("Symbols"), symbols, placeholder=_("All symbols"), key=_SYMBOLS) if symbols else []
     st.session_state[_CHOSEN] = TradeFilter(start=start, end=end, symbols=tuple(wanted))
+    _keep(period, (start, end), wanted)
+
+
+def forget() -> None:
+    """Take the filters out of the address, from a callback: they mean nothing in another journal."""
+    for name in (_PERIOD, _FROM, _TO, _SYMBOLS):
+        if name in st.query_params:
+            del st.query_params[name]
 
 
 def in_words(filters: TradeFilter) -> str:
@@ -56,6 +73,37 @@ def period_name(period: str) -> str:
     return names.get(period) or ngettext("Last {n} day", "Last {n} days", int(period))
 
 
+def _follow_address(symbols: list[str]) -> None:
+    """Choose what the address says when a visit begins; what nobody can read in it counts for nothing."""
+    if _PERIOD in st.session_state:
+        return
+    asked = st.query_params.get(_PERIOD, _ALL)
+    st.session_state[_PERIOD] = asked if asked in (*PERIODS, _CUSTOM) else _ALL
+    days = [_day(st.query_params.get(name)) for name in (_FROM, _TO)]
+    if asked == _CUSTOM and days[0] and (days[1] is None or days[0] <= days[1]):
+        st.session_state[_RANGE] = tuple(filter(None, days))
+    st.session_state[_SYMBOLS] = [symbol for symbol in st.query_params.get_all(_SYMBOLS) if symbol in symbols]
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if _EARLIEST <= day <= _LATEST else None
+
+
+def _keep(period: str, days: tuple[date | None, date | None], symbols: list[str]) -> None:
+    """Write only what differs from everything."""
+    start, end = (day.isoformat() if day and period == _CUSTOM else "" for day in days)
+    chosen = {_PERIOD: "" if period == _ALL else period, _FROM: start, _TO: end, _SYMBOLS: symbols}
+    for name, value in chosen.items():
+        if value:
+            st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
 def _days_in_words(filters: TradeFilter) -> str:
     first, last = (numbers.day(day) if day else None for day in (filters.start, filters.end))
     if first and last:
@@ -76,10 +124,10 @@ def _custom(today: date) -> tuple[date | None, date | None]:
     picked = st.date_input(
         _("From and to"),
         value=month,
-        min_value=date(1970, 1, 1),
-        max_value=date(2100, 1, 1),
+        min_value=_EARLIEST,
+        max_value=_LATEST,
         format="YYYY-MM-DD",
-        key="period_range",
+        key=_RANGE,
         persist_state="session",
     )
     # While the second day is still to be picked the period is open-ended.

@@ -168,7 +168,7 @@ def _streaks(habit: Habit, _currency: str | None) -> Drawn:
     across, up = _("Wins in a row before"), _("Wins more than in any order, points")
     table = steps[["label", "value", "low", "high", "n"]].round(2)
     table.columns = pd.Index([across, up, _("Interval from"), _("to"), _("Trades")])
-    return Drawn(steps_chart(steps, across, up, _shade(habit), digits="+,.1f"), table)
+    return Drawn(steps_chart(steps, across, up, _shade(habit), decimals=1), table)
 
 
 def _share(habit: Habit, _currency: str | None, *, name: str, axis: str) -> Drawn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import streamlit as st
@@ -17,6 +18,8 @@ from mentor.ui.messages import attempt
 NAMES: Final[dict[Language, str]] = {"id": "Bahasa Indonesia", "en": "English"}
 _READ: Final = current.LANGUAGE_READ
 _SWITCH: Final = "language"
+#: Texts that wait for a button: to set one anew would throw away what is being typed.
+_TYPED: Final = re.compile(r"^(notes|settings)_|_note$")
 
 
 def begin() -> None:
@@ -50,7 +53,7 @@ def _asked() -> Language | None:
 
 def _kept() -> Language | None:
     try:
-        return current.journal().language
+        return current.journal().language or current.own().language
     except MentorError:  # the page says why the journal cannot be read, in the browser's language
         return None
 
@@ -69,7 +72,7 @@ def _choose_again() -> None:
     """
     for key, value in st.session_state.items():
         chosen = value if isinstance(value, list) and value else [value]
-        if all(isinstance(choice, (str, tuple)) for choice in chosen):
+        if not _TYPED.search(str(key)) and all(isinstance(choice, (str, tuple)) for choice in chosen):
             st.session_state[key] = value
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from mentor.journal import JournalStamp
 from mentor.ui import current
-from mentor.ui.messages import reported
+from mentor.ui.messages import reported, say_again
 
 #: A change is seen after this time at most; browsers ask more seldom for a page nobody looks at.
 _SECONDS: Final = 1.0
@@ -49,6 +49,7 @@ def _watch(shown: JournalStamp) -> None:
     with reported():
         if not st.session_state.get(_HELD) and _rested() and current.state().stamp != shown:
             st.session_state[_AGAIN] = True
+            say_again()
             st.rerun()
 
 

@@ -8,7 +8,7 @@ from mentor.ui import cards, current, languages, live, screens, sidebar, startin
 from mentor.ui.messages import announce, reported
 
 st.set_page_config(page_title="Mentor", page_icon="📈", layout="wide")
-st.html(cards.LONG_NAMES)
+st.html(cards.LOOK)
 languages.begin()
 page = st.navigation(screens.all_pages())
 screens.follow()

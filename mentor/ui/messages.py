@@ -14,6 +14,7 @@ from mentor.ui.plain import plain
 
 _DONE: Final = "message_done"
 _FAILED: Final = "message_failed"
+_SAID: Final = "message_said"
 
 
 def attempt(change: Callable[[], str]) -> bool:
@@ -38,10 +39,18 @@ def refuse(sentence: str) -> None:
 
 def announce() -> None:
     """Show what the last callback left to say."""
-    if (done := st.session_state.pop(_DONE, None)) is not None:
-        st.success(plain(done), icon=":material/check_circle:")
-    if (failed := st.session_state.pop(_FAILED, None)) is not None:
-        st.error(plain(failed), icon=":material/error:")
+    said = {key: st.session_state.pop(key, None) for key in (_DONE, _FAILED)}
+    st.session_state[_SAID] = said
+    with st.container():  # one place, said or not: what is being typed below stays where it is
+        if said[_DONE] is not None:
+            st.success(plain(said[_DONE]), icon=":material/check_circle:")
+        if said[_FAILED] is not None:
+            st.error(plain(said[_FAILED]), icon=":material/error:")
+
+
+def say_again() -> None:
+    """Say it on the next page too: the visitor did not ask for a new one."""
+    st.session_state.update({key: said for key, said in st.session_state.get(_SAID, {}).items() if said is not None})
 
 
 @contextmanager

@@ -1,19 +1,22 @@
-"""The dashboard's charts of results over time: equity with drawdown, and the calendar whose day opens its session."""
+"""The dashboard's charts of results over time: equity with drawdown, and calendars whose days open their session."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from mentor.charts.calendar import WIDTH
 from mentor.i18n import numbers
 from mentor.i18n.language import _, ngettext
-from mentor.ui import cards, data, filters, screens
+from mentor.ui import cards, current, data, filters, screens, tables
 from mentor.ui.data import Overview
 
 _CALENDAR: Final = "calendar"
+#: Pixels across: wider, the days of a month would stand far apart.
+_MONTH_WIDTH: Final = 460
 #: A narrow screen shows the newest weeks first: the box begins at its end, its content still reads left to right.
 _NEWEST_FIRST: Final = (
     "<style>.st-key-calendar_box [data-testid=stGrid] {direction: rtl}"
@@ -26,13 +29,17 @@ def draw_equity(overview: Overview) -> None:
     net = numbers.money(overview.performance.net.value, overview.currency, signed=True)
     caption = ngettext(
         "Net P/L added up over {n} closed trade, from zero to {net}; beneath it the distance from the best result "
-        "so far.",
+        "so far, and the mood of each session that had one before trading.",
         "Net P/L added up over {n} closed trades, from zero to {net}; beneath it the distance from the best result "
-        "so far.",
+        "so far, and the mood of each session that had one before trading.",
         overview.performance.trades,
         net=net,
     )
     cards.chart(_("Equity"), overview.equity, caption, key="equity")
+    chosen = filters.chosen()
+    cards.numbers_behind(
+        lambda: tables.days(data.days(chosen), overview.currency), _("Net P/L of each day"), "equity_numbers"
+    )
 
 
 def draw_calendar(overview: Overview) -> None:
@@ -49,21 +56,44 @@ def draw_calendar(overview: Overview) -> None:
             width=190,
             key="calendar_year",
         )
-    st.html(_NEWEST_FIRST)
-    with st.container(key="calendar_box"), st.grid(1, min_column_width=WIDTH, wrap=False):
-        cards.bare_chart(
-            data.calendar(filters.chosen(), year),
-            _("Net P/L of each session day of {year}", year=year)
-            if year
-            else _("Net P/L of each session day of the last twelve months"),
-            key=_CALENDAR,
-            on_select=_open_clicked,
-            selection_mode="points",
+        month = st.selectbox(
+            _("Month"),
+            [None, *_months(overview, year)],
+            format_func=lambda first: numbers.month(first) if first else _("All months"),
+            label_visibility="collapsed",
+            width=190,
+            key="calendar_month",
         )
+    if month is None:
+        _draw_year(year)
+    else:
+        words = _("Net P/L of each session day of {month}", month=numbers.month(month))
+        _draw(data.month(filters.chosen(), month), words, width=_MONTH_WIDTH)
     st.caption(
         _("Square: the day made money, circle: it lost. The stronger the colour, the more. Click a day to open it.")
     )
     st.page_link(screens.session(), label=_("Open a day by its date"))
+
+
+def _months(overview: Overview, year: int | None) -> list[date]:
+    """The months with a day among those the calendar shows, newest first."""
+    first, last = data.calendar_days(year, current.journal().today())
+    return [month for month in overview.months if first <= month <= last]
+
+
+def _draw_year(year: int | None) -> None:
+    words = (
+        _("Net P/L of each session day of {year}", year=year)
+        if year
+        else _("Net P/L of each session day of the last twelve months")
+    )
+    st.html(_NEWEST_FIRST)
+    with st.container(key="calendar_box"), st.grid(1, min_column_width=WIDTH, wrap=False):
+        _draw(data.calendar(filters.chosen(), year), words)
+
+
+def _draw(drawn: go.Figure, words: str, **options: Any) -> None:
+    cards.bare_chart(drawn, words, key=_CALENDAR, on_select=_open_clicked, selection_mode="points", **options)
 
 
 def _open_clicked() -> None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mentor.i18n import numbers
+
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
+#: Where a bare address of the web or of mail is told by; an escaped one is linked all the same.
+_ADDRESS: Final = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_JOINED: Final = "\u2060"  # takes no room and breaks no line
 
 
 def plain(text: str) -> str:
-    """The same text with every character that could mean something to Markdown escaped, on one line."""
-    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+    """The same text with all that could mean something to Markdown escaped, on one line."""
+    return _PUNCTUATION.sub(r"\\\1", _ADDRESS.sub(_JOINED, numbers.unbroken(" ".join(text.split()))))

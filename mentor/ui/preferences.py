@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -44,6 +45,33 @@ def draw_file() -> None:
         )
     )
     st.button(_("Make a backup"), icon=":material/save:", on_click=_back_up)
+
+
+def draw_export() -> None:
+    """The whole journal to take along; made when somebody asks for it."""
+    st.subheader(_("Take it along"), anchor=False)
+    st.caption(
+        _(
+            "Everything you have in this journal as one zip file: tables a spreadsheet or a program reads, and the "
+            "Import page takes back without loss."
+        )
+    )
+    journal = current.journal()
+    forms: tuple[tuple[Literal["csv", "parquet"], str], ...] = (
+        ("csv", _("Download as CSV")),
+        ("parquet", _("Download as Parquet")),
+    )
+    with st.container(horizontal=True):
+        for form, label in forms:
+            st.download_button(
+                label,
+                data=partial(journal.export_journal, form),
+                file_name=f"mentor-journal-{form}.zip",
+                mime="application/zip",
+                on_click="ignore",
+                icon=":material/download:",
+                key=f"{_PLACE}_export_{form}",
+            )
 
 
 def draw_check() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -13,7 +13,8 @@ import streamlit as st
 from mentor.i18n import numbers
 from mentor.i18n.language import _, ngettext
 from mentor.messages import message
-from mentor.models import StoredReport
+from mentor.models import Session, StoredReport
+from mentor.report.wording import closing_sentence
 from mentor.ui import current, report_view, screens
 from mentor.ui.plain import plain
 
@@ -44,17 +45,22 @@ def draw(reports: Sequence[StoredReport], zone: ZoneInfo) -> None:
                 report_view.draw_stored(ours, zone)
 
 
-def draw_recent(reports: Sequence[Mapping[str, Any]], currency: str | None) -> None:
-    """The newest report of each of the last sessions, in the documented shape, as a line each."""
-    st.subheader(_("Recent reports"), anchor=False)
-    if not reports:
-        st.caption(_("No report is stored for the last sessions yet."))
-    for report in reports:
-        net = numbers.money(report["profit_loss"], currency, signed=True)
-        trades = ngettext("{n} trade", "{n} trades", report["total_trades"])
+def draw_recent(reports: Sequence[tuple[Session, StoredReport]], currency: str | None) -> None:
+    """The newest report of each of the last sessions, by what it closes with."""
+    if reports:
+        st.subheader(_("Recent reports"), anchor=False)
+    for session, report in reports:
+        net = numbers.money(session.total_profit_loss, currency, signed=True)
+        trades = ngettext("{n} trade", "{n} trades", session.total_trades)
         with st.container(border=True):
-            _link(str(report["session_date"]), f"{net} · {trades}")
-            st.text(readable(str(report["motivation"] or "")) or _("This report holds no closing words."))
+            _link(session.date_text, f"{net} · {trades}")
+            st.text(_closing(report) or _("This report holds no closing words."))
+
+
+def _closing(report: StoredReport) -> str:
+    """Ours in the language spoken, whatever was spoken when it was stored."""
+    ours = current.journal().read_report(report)
+    return readable(report.motivation_message or "") if ours is None else closing_sentence(ours.closing, ours.currency)
 
 
 def _link(day: str, words: str) -> None:

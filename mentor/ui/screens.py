@@ -31,6 +31,10 @@ def emotions() -> Page:
     return _page("emotions", _("Emotions"), "psychology")
 
 
+def breakdown() -> Page:
+    return _page("breakdown", _("Breakdown"), "stacked_bar_chart")
+
+
 def habits() -> Page:
     return _page("habits", _("Habits"), "repeat")
 
@@ -47,6 +51,10 @@ def review() -> Page:
     return _page("review", _("Review"), "date_range")
 
 
+def explore() -> Page:
+    return _page("explore", _("Explore"), "query_stats")
+
+
 def imports() -> Page:
     return st.Page(_PAGES / "imports.py", title=_("Import"), icon=":material/upload_file:", url_path="import")
 
@@ -61,10 +69,12 @@ def all_pages() -> list[Page]:
         today(),
         emotions(),
         habits(),
+        breakdown(),
         review(),
         trades(),
         history(),
         session(),
+        explore(),
         imports(),
         settings(),
     ]

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from mentor.i18n.language import _
-from mentor.ui import current, screens
+from mentor.ui import current, filters, screens
 from mentor.ui.messages import reported
 
 
@@ -21,8 +21,14 @@ def empty(title: str, todo: str, *pages: Page, demo: bool = False) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             for page in pages:
                 st.page_link(page)
-            if demo and not current.demo_shown():
-                st.button(_("Look at a demo"), icon=":material/visibility:", on_click=_show_demo)
+            if demo:
+                offer_demo()
+
+
+def offer_demo() -> None:
+    """The way to the demo, unless it is shown already."""
+    if not current.demo_shown():
+        st.button(_("Look at a demo"), icon=":material/visibility:", on_click=_show_demo)
 
 
 def journal_is_empty() -> None:
@@ -56,10 +62,12 @@ def draw_banner() -> None:
 
 
 def _show_demo() -> None:
+    filters.forget()
     current.show_demo(shown=True)
     with reported(), st.spinner(_("Making up the demo …")):
         current.journal()
 
 
 def _show_own() -> None:
+    filters.forget()
     current.show_demo(shown=False)

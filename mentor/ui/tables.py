@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from mentor.analytics.emotions import MoodGroup
 from mentor.analytics.periods import Length
 from mentor.i18n import labels, numbers
 from mentor.i18n.language import _, ngettext
@@ -121,6 +122,34 @@ def periods(frame: pd.DataFrame, length: Length, currency: str | None) -> None:
             "win_rate": _("Win rate"),
             "days": _("Winning days"),
         },
+    )
+
+
+def days(frame: pd.DataFrame, currency: str | None) -> pd.DataFrame:
+    """The days of a daily frame (`DAILY_DTYPES`) with the money made by then, newest first."""
+    so_far = frame["profit_loss"].cumsum()
+    shown = {
+        _("Date"): frame["session_date"].dt.strftime("%Y-%m-%d"),
+        _("Trades"): frame["trades"],
+        _in(_("Net P/L"), currency): frame["profit_loss"].round(2),
+        _in(_("Net so far"), currency): so_far.round(2),
+        _in(_("Below the best day's end"), currency): (so_far - so_far.cummax().clip(lower=0)).round(2),
+    }
+    return pd.DataFrame(shown).iloc[::-1]
+
+
+def moods(groups: Sequence[MoodGroup], currency: str | None) -> pd.DataFrame:
+    """What the sessions of each emotion came to, on each basis."""
+    return pd.DataFrame(
+        {
+            _("Emotion"): [labels.emotion(group.emotion) for group in groups],
+            _("Mood"): [_(labels.BASES[group.basis]) for group in groups],
+            _("Sessions"): [group.sessions for group in groups],
+            _("Won"): [group.winning_sessions for group in groups],
+            _("Trades"): [group.trades for group in groups],
+            _("Net P/L"): [numbers.money(group.net, currency, signed=True) for group in groups],
+            _("Mean"): [numbers.money(group.mean, currency, signed=True) for group in groups],
+        }
     )
 
 

@@ -64,7 +64,8 @@ def draw_upload() -> None:
     st.caption(
         _(
             "Exports of brokers and platforms as they give them (CSV, Excel, HTML, JSON), told apart by what is in "
-            "them; the old system's journal (bots.db); or any table of trades: you say which column is what."
+            "them; a whole journal (zip) or that of the old system (bots.db); or any table of trades: you say which "
+            "column is what."
         )
     )
     uploads = [Upload(file.file_id, PurePath(file.name).name, file) for file in chosen]
@@ -120,6 +121,8 @@ def _confirm(one: _Looked, plan: ImportPlan, *, alone: bool) -> None:
 
 def _adding(plan: ImportPlan) -> str:
     trades = int(plan.adding.sum())
+    if plan.beside and not trades and not plan.words:
+        return _("Add what else it holds to the journal")
     if not trades and not plan.words:
         return ngettext(
             "Keep {n} open position for the next file",

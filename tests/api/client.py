@@ -29,6 +29,7 @@ class Client:
     token: str = ""
     address: str = "127.0.0.1"
     headers: dict[str, str] = field(default_factory=dict)
+    sent: list[Answer] = field(default_factory=list)
 
     def get(self, path: str, **headers: str) -> Answer:
         return self.ask("GET", path, **{"Accept": "application/json", **headers})
@@ -55,11 +56,15 @@ class Client:
             "client": (self.address, 50_000),
             "server": ("localhost", 8501),
         }
-        return asyncio.run(_ask(self.application, scope, body))
+        told: list[Message] = []
+        try:
+            asyncio.run(_ask(self.application, scope, body, told))
+        finally:
+            self.sent.append(_answer(told))
+        return self.sent[-1]
 
 
-async def _ask(application: ASGIApp, scope: dict[str, Any], body: bytes) -> Answer:
-    told: list[Message] = []
+async def _ask(application: ASGIApp, scope: dict[str, Any], body: bytes, told: list[Message]) -> None:
     parts = [body[start : start + 65_536] for start in range(0, len(body), 65_536)] or [b""]
 
     async def receive() -> Message:
@@ -72,6 +77,9 @@ async def _ask(application: ASGIApp, scope: dict[str, Any], body: bytes) -> Answ
         told.append(message)
 
     await application(scope, receive, send)
+
+
+def _answer(told: list[Message]) -> Answer:
     start = next(message for message in told if message["type"] == "http.response.start")
     headers = {name.decode(): value.decode("latin-1") for name, value in start["headers"]}
     return Answer(start["status"], headers, b"".join(message.get("body", b"") for message in told))

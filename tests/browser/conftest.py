@@ -4,33 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.servers import Server, running
+
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 _OURS = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:")
 
 expect.set_options(timeout=20_000)
-
-
-@dataclass(frozen=True)
-class Server:
-    """The running app: where it listens, its journal, and what it writes to its log."""
-
-    url: str
-    journal: Path
-    log: Path
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,19 +38,9 @@ def browser(chromium: Path) -> Iterator[Browser]:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    """`streamlit run app.py` on a free port; the log must stay free of exceptions."""
-    port = _free_port()
-    started = Server(f"http://127.0.0.1:{port}", tmp_path / "journal.db", tmp_path / "server.log")
-    environment = os.environ | {"MENTOR_DATABASE": str(started.journal), "TZ": "Asia/Jakarta"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    with started.log.open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        try:
-            _wait_for(started, process)
-            yield started
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    """The app, whose log must stay free of exceptions."""
+    with running(tmp_path) as started:
+        yield started
     written = started.log.read_text()
     assert "Traceback" not in written, written
     assert "Stack (most recent call last)" not in written, written
@@ -94,30 +70,3 @@ def settled(page: Page) -> None:
 def see(page: Page, words: str) -> None:
     """The page says this; while it is drawn anew the words may stand there twice."""
     expect(page.get_by_text(words).first).to_be_visible()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
-    """Until the server answers; the retries are the connection's own, nothing sleeps."""
-    for _ in range(600):
-        assert process.poll() is None, server.log.read_text()
-        try:
-            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=20) as answer:
-                assert answer.status == 200
-                return
-        except urllib.error.URLError:
-            _pause(process)
-    pytest.fail(server.log.read_text())
-
-
-def _pause(process: subprocess.Popen[bytes]) -> None:
-    """A tenth of a second, unless the server ends before."""
-    try:
-        process.wait(timeout=0.1)
-    except subprocess.TimeoutExpired:
-        return

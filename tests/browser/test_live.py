@@ -35,21 +35,23 @@ def runs(page: Page) -> list[bool]:
     return seen
 
 
-def test_a_trade_logged_elsewhere_appears_within_two_seconds(
+def test_a_trade_logged_elsewhere_appears_at_the_next_look(
     server: Server, page: Page, runs: list[bool], foreign: ForeignClient
 ) -> None:
+    """The page looks once a second; a trade that just missed one is seen at the one after."""
     page.goto(f"{server.url}/today")
-    net = net_today(page)
-    expect(net).to_contain_text("0")
+    expect(net_today(page)).to_contain_text("0")
     settled(page)
     foreign.open(server.journal)
-    for profit, shown in ((12.5, "12.50"), (30.0, "42.50"), (0.25, "42.75")):
-        before = sum(runs)
-        foreign.run(LOG, [profit])
-        expect(net).to_contain_text(shown, timeout=2_000)
-        expect(figure(page, "Net").first).to_contain_text(shown)
-        assert sum(runs) - before == 1, "one change, one run of the whole page"
-        rest(page, runs, ticks=2)
+    whole, looks = sum(runs), len(runs) - sum(runs)
+    foreign.run(LOG, [12.5])
+    expect(net_today(page)).to_contain_text("12.50")
+    assert (sum(runs), len(runs) - sum(runs)) in [(whole + 1, looks + 1), (whole + 1, looks + 2)]
+    expect(figure(page, "Net").first).to_contain_text("12.50")
+    foreign.run(LOG, [30.0])
+    expect(net_today(page)).to_contain_text("42.50")
+    rest(page, runs, ticks=2)
+    assert sum(runs) == whole + 2
 
 
 def test_a_resting_page_is_not_drawn_again(server: Server, page: Page, runs: list[bool]) -> None:
@@ -72,7 +74,7 @@ def test_what_is_being_typed_survives_a_trade(server: Server, page: Page, foreig
     page.keyboard.type("slept ")
     foreign.open(server.journal)
     foreign.run(LOG, [12.5])
-    expect(net_today(page)).to_contain_text("12.50", timeout=3_000)
+    expect(net_today(page)).to_contain_text("12.50")
     page.keyboard.type("badly")
     expect(note).to_have_value("slept badly")
 
@@ -86,9 +88,23 @@ def test_notes_of_the_day_being_typed_survive_a_trade(server: Server, page: Page
     for typed, profit, shown in (("patient ", 12.5, "12.50"), ("today", 30, "42.50")):
         page.keyboard.type(typed)
         foreign.run(LOG, [profit])
-        expect(net_today(page)).to_contain_text(shown, timeout=5_000)
+        expect(net_today(page)).to_contain_text(shown)
     page.keyboard.type("!")
     expect(notes).to_have_value("patient today!")
+
+
+def test_what_was_said_stays_said_when_another_program_writes(
+    server: Server, page: Page, foreign: ForeignClient
+) -> None:
+    page.goto(server.url)
+    settled(page)
+    foreign.open(server.journal)
+    page.get_by_test_id("stSidebar").get_by_role("button", name="Save check-in").click()
+    said = page.get_by_text("Nothing was saved: choose an emotion first.")
+    expect(said).to_be_visible()
+    foreign.run(LOG, [12.5])
+    expect(net_today(page)).to_contain_text("12.50")
+    expect(said).to_be_visible()
 
 
 def test_nothing_moves_behind_a_trade_being_written_down(

@@ -9,8 +9,9 @@ import pytest
 
 from mentor.analytics.daily import daily
 from mentor.analytics.frames import empty_trades
-from mentor.charts.calendar import calendar_chart
+from mentor.charts.calendar import calendar_chart, month_chart
 from mentor.i18n import language
+from mentor.i18n.numbers import MINUS
 from tests.analytics.frame_builders import trade_rows
 
 YEAR = date(2025, 1, 1), date(2025, 12, 31)
@@ -71,4 +72,23 @@ def test_it_speaks_the_language_spoken() -> None:
         chart = calendar_chart(days(d2025_05_05=-1234.5), *YEAR, "IDR")
     assert list(chart.layout.yaxis.ticktext) == ["Sen", "Rab", "Jum", "Min"]
     assert chart.layout.xaxis.ticktext[4] == "Mei"
-    assert (chart.data[1].text[0], chart.data[1].customdata[0][1]) == ("Sen 5 Mei 2025", "-Rp1.234,50<br>1 trade")
+    assert (chart.data[1].text[0], chart.data[1].customdata[0][1]) == (
+        "Sen 5 Mei 2025",
+        f"{MINUS}Rp1.234,50<br>1 trade",
+    )
+
+
+def test_a_month_has_every_day_at_its_weekday_with_its_result_written() -> None:
+    # 1 May 2025 was a Thursday.
+    chart = month_chart(days(d2025_05_01=12.4, d2025_05_05=-5.0, d2025_06_01=7.0), date(2025, 5, 1), "USD")
+    blank, marks, words = chart.data
+    assert len(blank.x) == 31
+    assert (list(marks.x), list(marks.y)) == ([3, 0], [0, 1])
+    assert [row[0] for row in marks.customdata] == ["2025-05-01", "2025-05-05"]
+    assert words.text[0] == "1<br><b>+12</b>"
+    assert words.text[4] == f"5<br><b>{MINUS}5</b>"
+    assert words.text[1] == "2"
+
+
+def test_the_names_of_weekdays_stand_where_the_newest_days_are() -> None:
+    assert calendar_chart(days(d2025_05_01=1.0), *YEAR, None).layout.yaxis.side == "right"

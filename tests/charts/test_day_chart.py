@@ -34,7 +34,7 @@ def empty(dtypes: dict[str, str]) -> pd.DataFrame:
 def test_path_and_moods_are_drawn_and_foreign_text_is_no_markup() -> None:
     line, on_path, _, _ = day_chart(RUN, MOODS, "USD").data
     assert list(line.y) == [0.0, -5.0]
-    assert line.text[1] == "&lt;b&gt;EUR&lt;/b&gt; -$5.00<br>net so far -$5.00"
+    assert line.text[1] == "&lt;b&gt;EUR&lt;/b&gt; −$5.00<br>net so far −$5.00"
     assert list(on_path.y) == [0.0, 0.0, 0.0]
     assert on_path.text == ("&lt;i&gt;x&lt;/i&gt;<br>&lt;script&gt;", "Angry, 4 of 5", "Calm, 1 of 5<br>better")
 
@@ -56,7 +56,7 @@ def test_a_mood_after_the_last_trade_ends_the_day() -> None:
 def test_it_speaks_the_language_spoken() -> None:
     with language.spoken("id"):
         chart = day_chart(RUN, MOODS, "IDR")
-    assert chart.data[0].text[1].startswith("&lt;b&gt;EUR&lt;/b&gt; -Rp")
+    assert chart.data[0].text[1].startswith("&lt;b&gt;EUR&lt;/b&gt; −Rp")
     assert chart.data[1].text[1] == "Marah, 4 dari 5"
 
 

@@ -24,7 +24,7 @@ def test_cells_with_too_few_sessions_are_hatched_and_not_coloured() -> None:
     assert (coloured.marker.cmin, coloured.marker.cmax) == (-100.0, 100.0)
     assert hatched.marker.pattern.shape == "/"
     assert hatched.marker.color == theme.FAINT
-    assert "900" not in str(hatched.hovertemplate), "a mean of two sessions is not shown"
+    assert "900" not in str(hatched.text), "a mean of two sessions is not shown"
     assert sorted(text for trace in counts for text in trace.text) == ["<b>2</b>", "<b>7</b>", "<b>9</b>"]
 
 
@@ -39,7 +39,7 @@ def test_rows_and_columns_stand_in_the_order_given() -> None:
 def test_names_of_others_are_harmless_also_on_hover() -> None:
     chart = share_cells(CELLS, {"serakah": "<i>x</i>", "tenang": "Calm"}, DAYS)
     assert chart.layout.yaxis.ticktext[0] == "&lt;i&gt;x&lt;/i&gt;"
-    assert chart.data[0].customdata[0][2] == "&lt;i&gt;x&lt;/i&gt;"
+    assert chart.data[0].text[0].startswith("&lt;i&gt;x&lt;/i&gt;, Mon")
 
 
 def test_no_cell_says_so() -> None:
@@ -86,7 +86,7 @@ def test_every_session_is_a_dot_and_the_chosen_row_stands_out() -> None:
     dots, middle, others = results_chart(sessions, ROWS, "serakah", "R", "R").data
     assert list(dots.x) == [1.0, 2.0, 3.0, 4.0, 5.0]
     assert list(middle.x) == [2.0, 3.0, 4.0]
-    assert dots.marker.color == theme.MOOD
+    assert dots.marker.color == theme.EMOTIONS["serakah"]
     assert others.marker.color == theme.NEUTRAL
-    assert others.text[1] == "without a readable date"
+    assert others.text[1].startswith("without a readable date<br>+")
     assert others.y[0] != others.y[1], "equal results stay two dots"

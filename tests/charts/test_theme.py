@@ -59,7 +59,7 @@ def test_no_time_at_all_and_very_long_ones_have_few_names(when: tuple[str, ...])
 
 def test_results_and_days_are_told_in_the_language() -> None:
     with language.spoken("id"):
-        assert theme.money(pd.Series([-1234.5]), "IDR") == ["-Rp1.234,50"]
+        assert theme.money(pd.Series([-1234.5]), "IDR") == ["−Rp1.234,50"]
         assert theme.days(pd.Series([pd.Timestamp("2025-05-05"), pd.NaT])) == [
             "Sen 5 Mei 2025",
             "tanpa tanggal yang terbaca",

@@ -151,8 +151,8 @@ def test_an_import(run: Run, database: Path, tmp_path: Path) -> None:
     )
     out = run("import", file)[1]
     assert "trades.csv: closed_trades, 1 trade, net 1.512,50\n" in out
-    assert "  ditambah 1 trade\n" in out
-    assert "  untuk menariknya kembali: python -m mentor --database " in out
+    assert "  ditambahkan 1 trade\n" in out
+    assert "  untuk membatalkannya: python -m mentor --database " in out
     assert not {"refused", "added", "note", "question", "from"} & set(out.split())
 
 

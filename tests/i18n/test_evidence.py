@@ -27,7 +27,7 @@ def test_every_code_has_words() -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "currency", "words"),
     [
-        (-2.613, "r", "USD", "-2.61 R"),
+        (-2.613, "r", "USD", "−2.61 R"),
         (12.5, "money", "USD", "+$12.50"),
         (12.5, "money", None, "+12.50"),
         (3.0, "per_percent", "EUR", "+3.00 EUR per % risked"),
@@ -46,9 +46,9 @@ def test_nothing_is_certain() -> None:
 
 
 def test_intervals_and_ratios() -> None:
-    assert evidence.interval(-1.0, 2.34) == "-1.00 to +2.34"
+    assert evidence.interval(-1.0, 2.34) == "−1.00 to +2.34"
     assert evidence.interval(None, 1.0) == "–"
-    assert (evidence.times(1.5), evidence.points(-0.042)) == ("1.50 ×", "-4 points")
+    assert (evidence.times(1.5), evidence.points(-0.042)) == ("1.50 ×", "−4 points")
 
 
 def test_columns_of_slices_have_names() -> None:
@@ -59,10 +59,10 @@ def test_columns_of_slices_have_names() -> None:
 
 def test_figures_are_written_as_the_language_writes_them() -> None:
     with spoken("id"):
-        assert evidence.amount(-1234.5, "money", "IDR") == "-Rp1.234,50"
+        assert evidence.amount(-1234.5, "money", "IDR") == "−Rp1.234,50"
         assert evidence.amount(3.0, "per_percent", "EUR") == "+3,00 EUR per % risiko"
-        assert evidence.interval(-1.0, 2.34) == "-1,00 sampai +2,34"
-        assert (evidence.chance(0.0005), evidence.points(-0.042)) == ("p < 0,001", "-4 poin")
+        assert evidence.interval(-1.0, 2.34) == "−1,00 sampai +2,34"
+        assert (evidence.chance(0.0005), evidence.points(-0.042)) == ("p < 0,001", "−4 poin")
         assert evidence.category("weekday", "4") == "Jum"
 
 

@@ -79,7 +79,7 @@ def test_an_exploratory_look_says_that_it_gives_no_more() -> None:
         ("overtrading", "money", 12.5, "came out $12.50 better than the others"),
         ("overtrading", "per_percent", -2.0, "came out 2.00 USD per % risked worse than the others"),
         ("streaks", "share", 0.032, "won 3.2 points more often than"),
-        ("risk_escalation", "correlation", -0.456, "with time was -0.46 (95%"),
+        ("risk_escalation", "correlation", -0.456, "with time was −0.46 (95%"),
     ],
 )
 def test_an_effect_is_written_in_its_unit(id: str, unit: str, effect: float, said: str) -> None:

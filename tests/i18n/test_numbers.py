@@ -15,7 +15,7 @@ from mentor.i18n.language import spoken
     ("amount", "currency", "expected"),
     [
         (1234.5, "USD", "$1,234.50"),
-        (-1234.5, "USD", "-$1,234.50"),
+        (-1234.5, "USD", "−$1,234.50"),
         (1234.5, None, "1,234.50"),
         (-0.004, None, "0.00"),
         (12.0, "USDT", "12.00 USDT"),

@@ -42,7 +42,7 @@ def test_a_score_in_indonesian() -> None:
     with spoken("id"):
         assert risk.lines(scored(5, "few_stops")) == [
             "Skor risiko: 5 dari 10.",
-            "Paling tinggi 5: kurang dari separuh trade memakai stop loss.",
+            "Paling tinggi 5: dari trade yang stop-nya diketahui, kurang dari separuh memakai stop.",
             "  Stop loss (bobot 25%): 100%",
             "  Jumlah trade (bobot 5%): tidak diketahui, rencana risiko tidak menyebut jumlahnya",
         ]

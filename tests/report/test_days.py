@@ -23,7 +23,7 @@ def test_a_day_without_trades() -> None:
 
 def test_one_trade() -> None:
     made = report([trade(5)], usual_days(-1, 2), checkins=[CALM])
-    assert rules(made) == ["notice result", "notice mood", "notice one_trade", "good risk_score"]
+    assert rules(made) == ["notice result", "notice risk_score", "notice mood", "notice one_trade"]
     assert finding(made, "result").numbers == {
         "net": 5.0,
         "trades": 1,
@@ -51,7 +51,7 @@ def test_green_and_disciplined() -> None:
     assert (result.numbers["net"], result.numbers["median"], result.numbers["place"]) == (25.0, 20.0, "within")
     assert (result.interval, result.n) == ((-20.0, 60.0), 11)
     assert [(one.id, one.numbers) for one in made.advice] == [
-        ("carry_on", {"kept": ["risk_above_plan", "stop_missing", "overtrading"]})
+        ("carry_on", {"kept": ["risk_above_plan", "stop_missing"]})
     ]
     assert made.closing.id == "mood_told"
 
@@ -79,6 +79,7 @@ def test_green_and_reckless() -> None:
         "lots": 0.5,
         "lots_before": 0.2,
         "ratio": 2.5,
+        "level": 0.1,
         "usual": 0.1,
         "raised": 2,
     }
@@ -92,8 +93,8 @@ def test_green_and_reckless() -> None:
     ]
     assert (made.advice[0].id, made.advice[0].numbers) == (
         "same_lots_after_loss",
-        {"symbol": "EURUSD", "lots_before": 0.2},
-    )
+        {"symbol": "EURUSD", "lots_before": 0.1},
+    ), "what was raised already is nothing to go back to"
     assert (made.closing.id, made.risk_score) == ("green_broken", 3)
 
 
@@ -153,7 +154,7 @@ def test_red_and_tilted() -> None:
 
 def test_the_first_day_ever() -> None:
     made = report([trade(-5), trade(4, "03:00")])
-    assert rules(made) == ["notice result", "notice mood_missing", "good risk_score"]
+    assert rules(made) == ["notice result", "notice risk_score", "notice mood_missing"]
     assert finding(made, "result").numbers["missing_days"] == 10
     assert (made.advice[0].id, made.closing.id, made.closing.numbers) == ("check_in_first", "first_day", {"days": 10})
 
@@ -181,7 +182,7 @@ def test_amounts_that_do_not_count_are_said_right_behind_the_result() -> None:
     assert rules(made)[:2] == ["notice result", "notice left_out"]
     assert finding(made, "result").numbers["net"] == 4.0
     left_out = finding(made, "left_out")
-    assert left_out.numbers == {"other_currency": 1, "unreadable": 1, "counted": 1}
+    assert left_out.numbers == {"other_currency": 1, "unreadable": 1, "beside": 0, "counted": 1}
     assert (left_out.n, left_out.trades) == (3, (2, 4))
 
 
@@ -237,3 +238,17 @@ def test_a_bot_among_the_trades_of_a_person_is_in_the_result_and_in_no_habit() -
     assert finding(made, "result").numbers["net"] == 18.0
     assert finding(made, "overtrading").numbers["trades"] == 2
     assert finding(made, "overtrading").numbers["bots"] == 20
+
+
+def test_days_in_another_currency_before_are_no_first_day() -> None:
+    made = report([trade(-8), trade(3, "03:00")], usual_days(*[5000.0] * 5, currency="JPY"))
+    assert (made.closing.id, made.closing.numbers) == ("days_missing", {"days": 10})
+
+
+def test_what_asks_and_how_it_ends_agree() -> None:
+    """A small thing to do is no warning, and a hard stretch is no thing to do."""
+    small = report([trade(5), trade(-1, "03:00")], usual_days(*[1.0, 2.0] * 6))
+    assert (small.advice[0].id, small.closing.id) == ("check_in_first", "no_warnings")
+    fall = report([trade(-60)], usual_days(*[12.0] * 15, *[-25.0] * 7), balance=1000, checkins=[CALM])
+    assert rules(fall)[1:3] == ["warning drawdown", "warning streak"]
+    assert (fall.advice, fall.closing.id) == ((), "in_view")

@@ -296,7 +296,7 @@ def test_a_hint_is_said_as_one_and_never_as_a_cause() -> None:
     given = given_during(-1.25, Grade.HINT)
     assert feedback_words.known(given) == (
         "A hint: on days clearly down, trading on while Fearful is associated with 1.25 R less by the end of the day "
-        "than your other moods on such days (90% interval -1.75 to -0.75, n = 12)."
+        "than your other moods on such days (90% interval −1.75 to −0.75, n = 12)."
     )
     assert feedback_words.done(given) == "Done for today? Then there is nothing to predict."
     assert any("never more than a hint" in line for line in feedback_words.why(given))

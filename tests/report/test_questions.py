@@ -62,10 +62,10 @@ def asked(found: Review, *habits: Habit) -> list[str]:
 def test_days_are_asked_about_where_nothing_else_is() -> None:
     found = questions(week(), ())
     assert [one.id for one in found] == ["worst_day", "best_day"]
-    assert sentence(found[0], "USD") == "Mon 13 Jan 2025 came to -$30.00. Which of its trades would you not take again?"
+    assert sentence(found[0], "USD") == "Mon 13 Jan 2025 came to −$30.00. Which of its trades would you not take again?"
     with language.spoken("id"):
         assert (
-            sentence(found[0], "IDR") == "Hasil Sen 13 Jan 2025: -Rp30,00. Trade mana yang tidak akan kamu ambil lagi?"
+            sentence(found[0], "IDR") == "Hasil Sen 13 Jan 2025: −Rp30,00. Trade mana yang tidak akan kamu ambil lagi?"
         )
 
 
@@ -77,8 +77,10 @@ def test_what_was_done_comes_first_and_three_are_enough() -> None:
     assert asked(found, habit()) == ["habit", "cap", "weak_part"]
     told = [sentence(one, "USD") for one in questions(found, (habit(),))]
     assert told[0].startswith("“faster after a loss” (Strong evidence): 1 trade of this period is among them.")
-    assert told[1].startswith("On 2 days the risk score was held down: fewer than half of the trades whose stop is known had one.")
-    assert "“Stops” (50.0% reached)" in told[2]
+    assert told[1].startswith(
+        "On 2 days the risk score was held down: fewer than half of the trades whose stop is known had one."
+    )
+    assert "“Stops” (50% reached)" in told[2]
     with language.spoken("id"):
         assert all("{" not in sentence(one, "USD") for one in questions(found, (habit(),)))
 

@@ -91,6 +91,14 @@ def test_a_later_trade_stores_nothing_new_for_an_earlier_day(journal: Journal) -
     assert journal.write_mentor_report("2025-01-14") == replace(before, new=False)
 
 
+def test_a_mood_told_days_later_stores_nothing_new(journal: Journal) -> None:
+    """It was not known on the day, so the report says the same."""
+    journal.create_trading_session("2025-01-14")
+    before = journal.write_mentor_report("2025-01-14")
+    journal.update_session_emotions_and_notes("2025-01-14", "marah", "belakangan")
+    assert journal.write_mentor_report("2025-01-14") == replace(before, new=False)
+
+
 def test_new_evidence_stores_another_report_and_the_old_stays(journal: Journal) -> None:
     journal.log_trade_for_ai_analysis(1, "EURUSD", 10.0, 0.1)
     first = journal.write_mentor_report(TODAY)

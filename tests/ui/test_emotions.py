@@ -92,7 +92,7 @@ def test_the_demos_greed_is_found_and_nothing_else(start: Start) -> None:
     said = verdict.value.replace("\\", "")
     assert said.startswith("**Strong evidence.** In the 30 sessions you marked Greedy before trading, the result is ")
     assert "associated with" in said
-    assert "less a session than in your calm and neutral sessions (90% interval -" in said
+    assert "less a session than in your calm and neutral sessions (90% interval −" in said
     numbers, costs = app.dataframe[0].value, app.dataframe[1].value
     assert numbers["Emotion"].tolist()[0] == "Greedy"
     assert dict(zip(costs["Emotion"], costs["Evidence"], strict=True)) == {
@@ -101,7 +101,7 @@ def test_the_demos_greed_is_found_and_nothing_else(start: Start) -> None:
         "Fearful": "No clear sign",
         "Frustrated": "No clear sign",
     }
-    assert costs["Money"][0].startswith("-$")
+    assert costs["Money"][0].startswith("−$")
 
 
 @pytest.mark.usefixtures("demo")

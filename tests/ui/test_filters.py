@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mentor.i18n.numbers import MINUS
 from mentor.models import TradeFilter
 from mentor.ui.filters import in_words
 from tests.foreign import ForeignClient
@@ -38,7 +39,7 @@ def test_a_range_of_dates(start: Start) -> None:
     app.sidebar.selectbox(key="period").set_value("custom").run()
     app.sidebar.date_input(key="period_range").set_value((date(2025, 1, 16), date(2025, 1, 17))).run()
     assert not app.exception
-    assert figures(app)["Net P/L"] == "-50.25"
+    assert figures(app)["Net P/L"] == "−50.25"
     app.sidebar.date_input(key="period_range").set_value((date(2025, 1, 15),)).run()
     assert not app.exception
     assert figures(app)["Net P/L"] == "200.25"
@@ -68,3 +69,25 @@ def test_a_filter_in_words() -> None:
     assert in_words(TradeFilter()) == "all time"
     filters = TradeFilter(start=date(2025, 1, 6), end=date(2025, 1, 10), symbols=("EURUSD",))
     assert in_words(filters) == "from Mon 6 Jan 2025 to Fri 10 Jan 2025, EURUSD"
+
+
+@pytest.mark.usefixtures("small")
+def test_the_address_opens_a_view_and_keeps_it_as_codes(start: Start) -> None:
+    app = start(period="custom", **{"from": "2025-01-16", "to": "2025-01-17"})
+    assert figures(app)["Net P/L"] == f"{MINUS}50.25"
+    app.sidebar.multiselect(key="symbols").set_value(["BTC/USD"]).run()
+    assert app.query_params["symbols"] == ["BTC/USD"]
+    app.sidebar.selectbox(key="period").set_value("all").run()
+    assert app.query_params == {"symbols": ["BTC/USD"]}
+    assert figures(app)["Net P/L"] == "250.50"
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    "address",
+    [{"period": "moon"}, {"period": "custom", "from": "2025-02-30"}, {"symbols": "NOTHING"}, {"period": "all"}],
+)
+def test_an_address_nobody_can_read_counts_for_nothing(address: dict[str, str], start: Start) -> None:
+    app = start(**address)
+    assert not app.exception
+    assert not app.sidebar.multiselect(key="symbols").value

@@ -120,7 +120,7 @@ def test_a_session_without_a_readable_date_has_its_page(start: Start) -> None:
     assert app.dataframe[-1].value["Date"].tolist()[-1] == "kemarin"
     app = open_page(start(id="4"), "session")
     assert "Without a readable date: kemarin" in words(app)
-    assert figures(app)["Net P/L"] == "-10.00"
+    assert figures(app)["Net P/L"] == "−10.00"
     assert not app.exception
 
 

@@ -51,7 +51,7 @@ def test_columns_are_proposed_chosen_kept_and_forgotten(start: Start, seen: Jour
 
     app = upload(app, OTHER, "other.csv")
     assert "Read with the columns you chose on 2" in words(app)
-    assert figures(app)["Net P/L of the file"] == "-6.50"
+    assert figures(app)["Net P/L of the file"] == "−6.50"
     button(app, "Forget the chosen columns").click().run()
     assert "The format is not known" in words(app)
     assert not add_button(app)

@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mentor import Journal
+from mentor.i18n.numbers import MINUS
 from tests.ui.conftest import MAIN, Start
 
 PAGES = MAIN.parents[2] / "pages"
@@ -75,11 +76,29 @@ def test_the_dashboard_of_other_programs_trades(start: Start) -> None:
     assert "Left out of every figure: 1 trade whose P/L is no number" in said
     assert "1 trade without a readable date" in said
     assert "known for 0 of 3 sessions" in said
-    assert "it is no evidence" in said.replace("\n", " ")
     recent = app.dataframe[0].value
     assert recent["Date"].tolist() == ["2025-01-17", "2025-01-16", "2025-01-15", "kemarin"]
     assert recent["Totals"].tolist()[0] == "stated"
     assert recent["Mood"].tolist() == ["not recorded", "euforia :red[x] <b>", "Calm", "Fearful"]
+
+
+@pytest.mark.usefixtures("small")
+def test_the_breakdown_counts_and_says_what_is_no_evidence(start: Start) -> None:
+    app = open_page(start(by="weekday"), "breakdown")
+    assert "it is no evidence" in words(app).replace("\n", " ")
+    assert "1 trade does not say it." in words(app), "the one without a readable date has no weekday"
+    assert charts(app)[0]["layout"]["yaxis"]["ticktext"] == ["Wednesday  (n = 1)", "Thursday  (n = 1)"]
+    app.session_state["by_weekday_numbers"] = True
+    app.run()
+    table = app.dataframe[0].value
+    assert table["Net P/L"].tolist() == ["+250.50", f"{MINUS}50.25"]
+    assert table["95% interval"].tolist() == ["–", "–"]
+
+
+@pytest.mark.usefixtures("journal")
+def test_an_unknown_breakdown_in_the_address_is_the_first(start: Start) -> None:
+    app = open_page(start(by="moon", spread="r"), "breakdown")
+    assert not app.exception
 
 
 def test_an_undefined_figure_is_a_dash_with_its_reason(journal: Journal, start: Start) -> None:
@@ -170,7 +189,7 @@ def test_the_large_dashboard_draws_a_thinned_curve_of_exact_numbers(large: Journ
     expected = large.trades()["profit_loss"]
     assert figures(app)["Net P/L"].replace(",", "") == f"{'-' if expected.sum() < 0 else ''}{abs(expected.sum()):.2f}"
     assert len(charts(app)) == 2
-    assert len(app.dataframe[0].value) == 20
+    assert len(app.dataframe[0].value) == 7
     equity = app.get("plotly_chart")[0].proto.spec
     assert len(equity) < 200_000
 

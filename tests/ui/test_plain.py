@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mentor.ui.plain import plain
@@ -18,3 +20,11 @@ def test_every_meaningful_character_is_escaped(text: str) -> None:
 
 def test_it_stays_on_one_line() -> None:
     assert plain("a\n# b\tc") == "a \\# b c"
+
+
+@pytest.mark.parametrize("text", ["see https://evil.test/x", "WWW.evil.test", "me@evil.test", "http://a https://b c@d.e"])
+def test_a_bare_address_is_no_link(text: str) -> None:
+    """Markdown here links addresses after it has undone the escapes: they are told by `://`, `www.` and `@`."""
+    escaped = plain(text).replace("\\", "")
+    assert not re.search(r"://|www\.|\w@", escaped, re.IGNORECASE)
+    assert escaped.replace("\u2060", "") == text

@@ -35,8 +35,8 @@ def test_a_week_by_its_address(start: Start) -> None:
     assert "It made more than 1 of 1 earlier week with trades." in said
     table = app.dataframe[0].value
     assert table["This week"].tolist() == ["+30.00", "3", "66.7%", "2", "1"]
-    assert table["Week before"].tolist() == ["-10.00", "1", "0.0%", "1", "0"]
-    assert "Mon 13 Jan 2025 came to -30.00." in said
+    assert table["Week before"].tolist() == ["−10.00", "1", "0.0%", "1", "0"]
+    assert "Mon 13 Jan 2025 came to −30.00." in said
     assert "On 2 of 2 days you told no mood" in said
 
 

@@ -34,7 +34,7 @@ def test_a_past_day_has_its_report_and_its_path(start: Start) -> None:
     app = open_page(start(date=DAY), "session")
     assert not app.exception
     assert "What I see" in words(app)
-    assert charts(app)[0]["data"][0]["text"] == ["start", "EURUSD -5.00<br>net so far -5.00"]
+    assert charts(app)[0]["data"][0]["text"] == ["start", "EURUSD −5.00<br>net so far −5.00"]
 
 
 def test_later_days_change_nothing_in_it(two_days: Journal, start: Start) -> None:

@@ -94,6 +94,9 @@ FORMATS: tuple[Format, ...] = (
 )
 
 #: What people call a format, by its id.
-TITLES = {form.id: form.title for form in FORMATS} | {"old_journal": message("journal of the old system")}
+TITLES = {form.id: form.title for form in FORMATS} | {
+    "old_journal": message("journal of the old system"),
+    "mentor_journal": message("whole journal of Mentor"),
+}
 
 __all__ = ["FORMATS", "TITLES", "Document", "Format"]

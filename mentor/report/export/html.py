@@ -77,18 +77,13 @@ def _findings(findings: Sequence[Said], *, start: int = 1) -> str:
 
 def _finding(said: Said) -> str:
     return (
-        f'<li class="{said.severity}"><p dir="auto"><b>{safe(said.mark)}</b> {_joined(said.sentence)}</p>'
+        f'<li class="{said.severity}"><p dir="auto"><b>{safe(said.mark)}</b> {safe(said.sentence)}</p>'
         f'<dl class="evidence">{_pairs(said.evidence)}</dl></li>'
     )
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> str:
-    return "".join(f'<div><dt>{safe(name)}</dt><dd dir="auto">{_joined(value)}</dd></div>' for name, value in pairs)
-
-
-def _joined(text: str) -> str:
-    """No line may end between a minus and its number."""
-    return safe(text).replace("-", "-\u2060")
+    return "".join(f'<div><dt>{safe(name)}</dt><dd dir="auto">{safe(value)}</dd></div>' for name, value in pairs)
 
 
 def _table(table: Table) -> str:

@@ -6,6 +6,8 @@ import re
 from html import escape
 from typing import Final
 
+from mentor.i18n import numbers
+
 #: Turns the reading direction of what follows, numbers too, or is no sign of a text at all.
 _INVISIBLE: Final = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MEANS_SOMETHING: Final = re.compile(r"([\\`*_\[\]<>&|~$@]|:(?=//)|(?<=\bwww)\.)", re.IGNORECASE)
@@ -15,7 +17,7 @@ _BEGINS: Final = re.compile(r"^(\d{0,9})([#+=.)-])")
 
 def html(text: str) -> str:
     """Nothing of it is markup, or steers how its surroundings are read."""
-    return escape(visible(text))
+    return escape(numbers.unbroken(visible(text)))
 
 
 def markdown(text: str) -> str:

@@ -46,11 +46,14 @@ def result(day: Day, _: tuple[Finding, ...]) -> Iterator[Seen]:
 
 
 def left_out(day: Day, _: tuple[Finding, ...]) -> Iterator[Seen]:
-    """Trades that are in no sum: in another currency, or with a result that cannot be read. n: the day's trades."""
-    counted = day.counted
-    if counted.other_currency or counted.unreadable:
+    """Trades that are in no sum: in another currency, not to be read, or of another session on this date.
+
+    n: the session's trades.
+    """
+    counted, beside = day.counted, day.known.beside
+    if counted.other_currency or counted.unreadable or beside:
         shown = set(counted.trades["id"])
-        numbers = {"other_currency": counted.other_currency, "unreadable": counted.unreadable}
+        numbers = {"other_currency": counted.other_currency, "unreadable": counted.unreadable, "beside": beside}
         yield Seen(
             severity=Severity.NOTICE,
             n=len(day.trades),

@@ -18,6 +18,7 @@ LOW_SCORE: Final = 5
 _SCORES: Final = ((3, Severity.ALARM), (LOW_SCORE, Severity.WARNING), (7, Severity.NOTICE), (10, Severity.GOOD))
 #: A part that reached this much is not worth naming as the weakest.
 _ENOUGH: Final = 0.9
+_HALF: Final = 0.5
 #: A loss beyond this many R is twice what was risked.
 _DOUBLE: Final = -2.0
 #: Share of earlier trades with a stop price from which one usually is set.
@@ -31,7 +32,8 @@ _HUGE: Final = 4.0
 def score(day: Day, _: tuple[Finding, ...]) -> Iterator[Seen]:
     """The risk score, its weakest known component, its caps, and the median of the earlier ones. n: the day's trades.
 
-    A session without trades has none. Where too little is known to score, that is said; where some is, it is not good.
+    A session without trades has none. Good only where enough is known and every part reached half.
+    Where too little is known to score, that is said.
     """
     given = day.known.score
     if not len(day.trades):
@@ -43,7 +45,7 @@ def score(day: Day, _: tuple[Finding, ...]) -> Iterator[Seen]:
     weakest = min(known, key=lambda name: (known[name], -WEIGHTS[name]))
     earlier = [one.score for one in day.known.earlier_scores if one.score is not None]
     severity = next(severity for highest, severity in _SCORES if given.score <= highest)
-    if severity is Severity.GOOD and "little_known" in given.caps:
+    if severity is Severity.GOOD and ("little_known" in given.caps or known[weakest] < _HALF):
         severity = Severity.NOTICE
     yield Seen(
         severity=severity,

@@ -1,7 +1,7 @@
 """Packs a journal into one zip: a manifest, and a file for every table, CSV or Parquet.
 
-In the CSV files text is in quotes, also where it is empty, and NULL is nothing at all. Text that a spreadsheet would take
-for a formula has an apostrophe before it, which reading takes away again.
+In the CSV files text is in quotes, also where it is empty, and NULL is nothing at all. Text that a spreadsheet would
+take for a formula has an apostrophe before it, which reading takes away again.
 """
 
 from __future__ import annotations

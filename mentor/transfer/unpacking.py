@@ -21,7 +21,7 @@ from mentor.errors import ImportRefused
 from mentor.importing.whole_journal import WholeJournal
 from mentor.messages import message
 from mentor.transfer.checks import check
-from mentor.transfer.pack import DEFUSED, MANIFEST, SIGNATURE
+from mentor.transfer.packing import DEFUSED, MANIFEST, SIGNATURE
 from mentor.transfer.tables import TABLES, Table, as_frame, one_array
 
 #: Bytes of one file and of all of them, unpacked: several million trades.

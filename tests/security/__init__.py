@@ -1,0 +1,1 @@
+"""What strangers write and ask, and what must never come of it."""

@@ -1,0 +1,79 @@
+"""The dashboard's first minutes and its one glance: what is done, how one feels, what it costs, what to do next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mentor import Journal
+from mentor.demo import demo_path
+from mentor.i18n.numbers import MINUS
+from tests.ui.conftest import Start
+from tests.ui.test_checkins import check_in
+from tests.ui.test_pages import charts, words
+
+
+def test_the_first_steps_are_ticked_one_by_one_and_go(start: Start, seen: Journal) -> None:
+    app = start()
+    assert "The journal is empty" in words(app)
+    assert "done" not in words(app)
+    check_in(app, "takut")
+    assert "Say how you feel** · done" in words(app)
+    assert "Three steps to your first insight" in words(app)
+    seen.log_trade_for_ai_analysis(1, "EURUSD", 10.0, 0.1)
+    app = start()
+    assert "Three steps" not in words(app)
+
+
+def test_trades_alone_leave_the_mood_to_be_told(journal: Journal, start: Start) -> None:
+    journal.log_trade_for_ai_analysis(1, "EURUSD", 10.0, 0.1)
+    said = words(start())
+    assert "Bring your trades** · done" in said
+    assert "No check-in today" in said
+    assert "Not known yet" in said
+
+
+def test_the_mood_of_today_stands_at_the_top(start: Start, seen: Journal) -> None:
+    seen.log_trade_for_ai_analysis(1, "EURUSD", 10.0, 0.1)
+    app = start()
+    check_in(app, "takut")
+    assert "Fearful" in words(app)
+    assert "No check-in today" not in words(app)
+
+
+@pytest.mark.usefixtures("seen")
+def test_the_demo_answers_all_three_questions(start: Start, seen: Journal) -> None:
+    app = start(demo="1")
+    with Journal.open(demo_path(seen.path)) as demo:
+        greedy = demo.emotions().emotions[0]
+        days = [session.date for session in demo.sessions() if session.total_trades]
+        page = demo.mentor_report(max(day for day in days if day))
+    assert greedy.emotion == "serakah"
+    said = words(app)
+    assert greedy.money.pooled_cost
+    assert f"Greedy {MINUS}${abs(greedy.money.pooled_cost.value):,.2f}** · Strong evidence" in said
+    assert "the 30 sessions you marked Greedy before trading" in said
+    assert page.advice
+    assert "From what was known on" in said
+
+
+@pytest.mark.usefixtures("small")
+def test_a_month_of_the_calendar_is_chosen(start: Start) -> None:
+    app = start()
+    app.main.selectbox(key="calendar_month").set_value(date(2025, 1, 1)).run()
+    assert not app.exception
+    month = charts(app)[1]
+    assert [row[0] for row in month["data"][1]["customdata"]] == ["2025-01-15", "2025-01-16"]
+
+
+@pytest.mark.usefixtures("small")
+def test_the_numbers_of_the_curve_are_sent_once_asked_for(start: Start) -> None:
+    app = start()
+    assert len(app.dataframe) == 1
+    app.session_state["equity_numbers"] = True
+    app.run()
+    table = app.dataframe[0].value
+    assert table["Date"].tolist() == ["2025-01-16", "2025-01-15"]
+    assert table["Net so far"].tolist() == [200.25, 250.50]
+    assert table["Below the best day's end"].tolist() == [-50.25, 0.0]
