@@ -67,6 +67,7 @@ from mentor.storage import (
     moods,
     preferences,
     reports,
+    rotation,
     sessions,
     tokens,
     trades,
@@ -76,6 +77,7 @@ from mentor.storage.backup import Copy, Restored
 from mentor.storage.connection import Connection
 from mentor.storage.database import Database
 from mentor.storage.migrations import check_origin, migrate
+from mentor.storage.rotation import Rotation
 from mentor.storage.timestamps import from_text
 from mentor.trade_cache import TradeCache
 
@@ -686,6 +688,11 @@ class Journal:
     def copy(path: Path, target: Path) -> Copy:
         """A verified copy of the journal at `path`, which need not be opened for it."""
         return backup.write(path, target)
+
+    @staticmethod
+    def rotate(path: Path) -> Rotation:
+        """The day's copy in `backups/` beside the journal at `path`, unless it is there; old ones made so go."""
+        return rotation.rotate(path)
 
     @staticmethod
     def restore(path: Path, source: Path) -> Restored:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import tzinfo
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -82,11 +82,11 @@ def described(
     )
 
 
-def _named(column: pd.Series[str]) -> pd.Series[str]:
+def _named(column: pd.Series[Any]) -> pd.Series[Any]:
     return column.cat.remove_categories([""]) if "" in column.cat.categories else column
 
 
-def _of_session(sessions: pd.Series[int], words: pd.Series[str]) -> pd.Series[str]:
+def _of_session(sessions: pd.Series[int], words: pd.Series[str]) -> pd.Series[Any]:
     return sessions.map(words.astype("str")).astype("str").astype("category")
 
 

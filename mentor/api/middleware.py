@@ -12,6 +12,7 @@ from typing import Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from mentor.logs import REQUEST, REQUEST_ID
 
@@ -78,11 +79,25 @@ class Edge:
             REQUEST.reset(answering)
 
     def _inside(self, scope: Scope, headers: Headers) -> ASGIApp:
-        """Another name for this machine is how a foreign page would reach it; sockets Streamlit guards itself."""
-        hosts = self._hosts()
-        if scope["type"] == "websocket" or not hosts or _named(headers.get("host", ""), hosts):
+        """Another name for this machine is how a foreign page would reach it, and its `Origin` tells it.
+
+        Streamlit would ask a server of others which address we have before it refuses a foreign origin.
+        """
+        hosts, host = self._hosts(), headers.get("host", "")
+        refused = 421 if hosts and not _named(host, hosts) else 0 if _own(headers.get("origin"), host) else 403
+        if not refused:
             return self._app
-        return PlainTextResponse("This server does not answer to that name.\n", 421)
+        if scope["type"] == "websocket":
+            return WebSocketClose(1008)
+        return PlainTextResponse("This server does not answer to that name.\n", refused)
+
+
+def _own(origin: str | None, host: str) -> bool:
+    """Whether a page of ours asks, or no page at all; behind a proxy the port may be left out of `Host`."""
+    if origin is None:
+        return True
+    address = origin.partition("://")[2].casefold()
+    return bool(host) and host.casefold() in (address, re.sub(r":\d+$", "", address))
 
 
 def _named(host: str, allowed: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from mentor.cli.journals import content, database, existing
@@ -15,7 +16,13 @@ from mentor.models import Check
 
 def describe(commands: Any) -> None:
     backup = commands.add_parser("backup", help=_("copy the journal to a new file, also while programs write to it"))
-    backup.add_argument("file", metavar="FILE", type=a_path)
+    where = backup.add_mutually_exclusive_group(required=True)
+    where.add_argument("file", metavar="FILE", type=a_path, nargs="?")
+    where.add_argument(
+        "--rotate",
+        action="store_true",
+        help=_("the day's copy in backups/ beside the journal, unless it is there; 7 days and 4 weeks are kept"),
+    )
     backup.set_defaults(run=_backup)
     restore = commands.add_parser(
         "restore", help=_("make the journal what a backup holds; what it held is kept beside it")
@@ -29,6 +36,8 @@ def describe(commands: Any) -> None:
 
 
 def _backup(given: argparse.Namespace) -> int:
+    if given.rotate:
+        return _rotate(existing(given))
     copy = Journal.copy(existing(given), given.file)
     say(
         _(
@@ -37,6 +46,23 @@ def _backup(given: argparse.Namespace) -> int:
             content=content(copy.sessions, copy.trades),
         )
     )
+    return 0
+
+
+def _rotate(path: Path) -> int:
+    done = Journal.rotate(path)
+    if done.made is None:
+        say(_("Today's copy is there already, or another program is making it."))
+    else:
+        say(
+            _(
+                "Copied the journal to {path}: {content}; the copy was read and is sound.",
+                path=done.made.path,
+                content=content(done.made.sessions, done.made.trades),
+            )
+        )
+    for removed in done.removed:
+        say(_("Removed the old copy {path}.", path=removed))
     return 0
 
 

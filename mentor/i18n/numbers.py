@@ -9,7 +9,14 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, get_day_names
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_decimal_symbol, get_group_symbol
+from babel.numbers import (
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_decimal_symbol,
+    get_group_symbol,
+)
 
 from mentor.i18n.language import _, current
 from mentor.messages import message
@@ -139,5 +146,7 @@ def _sign(amount: float, signed: bool) -> str:
 
 
 def _signed(text: str) -> str:
-    """With our minus before the number; that of an exponent stays."""
-    return f"{MINUS}{text[1:]}" if text.startswith("-") else text
+    """With our minus before the number, and none before what is shown as nothing; that of an exponent stays."""
+    if not text.startswith("-"):
+        return text
+    return f"{MINUS}{text[1:]}" if any(digit in text for digit in "123456789") else text[1:]

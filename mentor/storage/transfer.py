@@ -26,8 +26,8 @@ _OWN: Final[Mapping[str, str]] = {
     "fills": "t.user_id = ?",
     "deleted_trades": "t.user_id = ?",
     "column_mappings": "t.user_id = ?",
-    "bots": "t.id <> 0 AND t.id IN (SELECT d.bot_id FROM daily_trading_data AS d JOIN trading_sessions AS s ON s.id = d.session_id "
-    "WHERE s.user_id = ?)",
+    "bots": "t.id <> 0 AND t.id IN (SELECT d.bot_id FROM daily_trading_data AS d "
+    "JOIN trading_sessions AS s ON s.id = d.session_id WHERE s.user_id = ?)",
 }
 _WITH_USER: Final = frozenset(name for name, own in _OWN.items() if own == "t.user_id = ?")
 #: What the triggers remember, and what follows from the zone and the start of the day.

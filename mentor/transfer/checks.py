@@ -19,7 +19,8 @@ from mentor.transfer.tables import TABLES
 
 #: No id another program may have chosen comes near the end of what SQLite can count to.
 LARGEST_ID: Final = 2**53
-_KEY: Final = re.compile(r"[a-z_]{1,64}")
+#: But not those in which triggers remember something.
+_KEY: Final = re.compile(r"(?!replaced_)[a-z_]{1,64}")
 
 
 def check(journal: WholeJournal) -> Message | None:

@@ -61,16 +61,16 @@ def merge(whole: WholeJournal, here: Here, options: ImportOptions) -> Merge:
     )
     positions = fills.held_against(theirs["fills"], ours["fills"])
     said = days.changes(theirs, here, ids["sessions"])
-    moods = [with_day("moods", tables) for tables in (theirs, ours)]
-    reports = [with_day("reports", tables) for tables in (theirs, ours)]
-    same_moods = partners(*moods, content("moods"))
-    near_moods = partners(*moods, content("moods"), ["session_date", "recorded_at", "source"])
+    moods, our_moods = with_day("moods", theirs), with_day("moods", ours)
+    same_moods = partners(moods, our_moods, content("moods"))
+    near_moods = partners(moods, our_moods, content("moods"), ["session_date", "recorded_at", "source"])
+    same_reports = partners(with_day("reports", theirs), with_day("reports", ours), content("reports"))
     missing = {
         "sessions": ~theirs["sessions"]["id"].isin(ids["sessions"].known.index),
         "imports": ~theirs["imports"]["id"].isin(ids["imports"].known.index),
         "trades": held.adding,
         "moods": near_moods.isna(),
-        "reports": partners(*reports, content("reports")).isna(),
+        "reports": same_reports.isna(),
         "fills": positions.adding,
         "deleted": partners(theirs["deleted"], ours["deleted"], content("deleted")).isna(),
         "mappings": ~theirs["mappings"]["header"].isin(ours["mappings"]["header"]),

@@ -35,7 +35,7 @@ def to_take(theirs: Mapping[str, str], here: Here) -> Taken:
 
 
 def _told(theirs: Mapping[str, str], here: Here, values: Mapping[str, str], kept: list[str]) -> list[str]:
-    told = []
+    told: list[str] = []
     if set(DAY_RULE) & values.keys():
         told.append(
             message(

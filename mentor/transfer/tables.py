@@ -197,14 +197,15 @@ def untyped(cells: pa.Array, kind: Kind) -> pa.Array:
 
 
 def as_frame(table: Table, rows: pa.Table) -> pd.DataFrame:
-    """A table as it is compared: ids as `Int64`, text for the rest. Raises `ArrowInvalid` for an id that is none."""
+    """A table as it is compared: ids as `Int64`, missing where one is none, and text for the rest."""
     columns = {}
     for name, kind in table.kinds.items():
-        cells = one_array(rows[name])
+        cells = untyped(one_array(rows[name]), kind)
         if kind == "reference":
-            columns[name] = pd.Series(cells.cast(pa.int64()).to_pandas(types_mapper=lambda _: pd.Int64Dtype()))
+            ids = pc.if_else(pc.match_substring_regex(cells, WHOLE), cells, pa.scalar(None, pa.string()))
+            columns[name] = pd.Series(ids.cast(pa.int64()).to_pandas(types_mapper=lambda _: pd.Int64Dtype()))
         else:
-            columns[name] = strings(untyped(cells, kind))
+            columns[name] = strings(cells)
     return pd.DataFrame(columns)
 
 

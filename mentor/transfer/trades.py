@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -95,7 +96,7 @@ def trades_of(whole: WholeJournal) -> pd.DataFrame:
 
 def trade_frame(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows as text, with their session_date → the columns of a reading, import_id, and one line a row."""
-    columns: dict[str, pd.Series | Mask] = {}
+    columns: dict[str, Any] = {}
     for name, kind in TRADE_COLUMNS.items():
         if name == "line":
             columns[name] = np.arange(1, len(rows) + 1)

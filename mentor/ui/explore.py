@@ -30,9 +30,10 @@ def view() -> str:
     """Which of the two ways to ask is chosen: `pivot` or `sql`."""
     key = seeded("view", _VIEWS, "pivot")
     names = {"pivot": _("Put together"), "sql": _("Ask in SQL")}
-    chosen = st.segmented_control(
+    st.segmented_control(
         _("How to ask"), _VIEWS, format_func=names.__getitem__, key=key, required=True, label_visibility="collapsed"
     )
+    chosen = str(st.session_state[key])
     keep("view", chosen, "pivot")
     return chosen
 

@@ -138,10 +138,16 @@ def _draw_answer(answer: Answer) -> None:
     if rows.empty:
         return
     _draw_chart(rows)
-    shown = rows.head(fit)
-    texts = [name for name in shown if pd.api.types.is_string_dtype(shown[name])]
-    cards.table(shown.assign(**{name: shown[name].str.slice(0, _LONGEST_CELL) for name in texts}), _("The answer"))
+    cards.table(_shortened(rows.head(fit)), _("The answer"))
     explore_files.draw(rows, "answer")
+
+
+def _shortened(rows: pd.DataFrame) -> pd.DataFrame:
+    shown = rows.copy(deep=False)
+    for name in rows:
+        if pd.api.types.is_string_dtype(rows[name]):
+            shown[name] = rows[name].str.slice(0, _LONGEST_CELL)
+    return shown
 
 
 def _draw_chart(rows: pd.DataFrame) -> None:

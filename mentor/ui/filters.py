@@ -18,6 +18,8 @@ _CHOSEN: Final = "chosen_filter"
 _PERIOD: Final = "period"
 _RANGE: Final = "period_range"
 _SYMBOLS: Final = "symbols"
+#: In the address, where the Review keeps its week or month as `period`.
+_DAYS_ASKED: Final = "days"
 _FROM: Final = "from"
 _TO: Final = "to"
 _ALL: Final = "all"
@@ -47,7 +49,7 @@ def choose(today: date, symbols: list[str]) -> None:
 
 def forget() -> None:
     """Take the filters out of the address, from a callback: they mean nothing in another journal."""
-    for name in (_PERIOD, _FROM, _TO, _SYMBOLS):
+    for name in (_DAYS_ASKED, _FROM, _TO, _SYMBOLS):
         if name in st.query_params:
             del st.query_params[name]
 
@@ -77,7 +79,7 @@ def _follow_address(symbols: list[str]) -> None:
     """Choose what the address says when a visit begins; what nobody can read in it counts for nothing."""
     if _PERIOD in st.session_state:
         return
-    asked = st.query_params.get(_PERIOD, _ALL)
+    asked = st.query_params.get(_DAYS_ASKED, _ALL)
     st.session_state[_PERIOD] = asked if asked in (*PERIODS, _CUSTOM) else _ALL
     days = [_day(st.query_params.get(name)) for name in (_FROM, _TO)]
     if asked == _CUSTOM and days[0] and (days[1] is None or days[0] <= days[1]):
@@ -96,7 +98,7 @@ def _day(text: str | None) -> date | None:
 def _keep(period: str, days: tuple[date | None, date | None], symbols: list[str]) -> None:
     """Write only what differs from everything."""
     start, end = (day.isoformat() if day and period == _CUSTOM else "" for day in days)
-    chosen = {_PERIOD: "" if period == _ALL else period, _FROM: start, _TO: end, _SYMBOLS: symbols}
+    chosen = {_DAYS_ASKED: "" if period == _ALL else period, _FROM: start, _TO: end, _SYMBOLS: symbols}
     for name, value in chosen.items():
         if value:
             st.query_params[name] = value

@@ -7,9 +7,11 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from mentor.storage.checkup import examine
@@ -59,50 +61,51 @@ def log(path, key, cents):
 
 
 @dataclass(frozen=True)
-class Bot:
-    """A program that logs trades, each known by a word, and says which of them it was told are stored."""
+class Program:
+    """A process and the file that holds what it says: a pipe would keep from us some of what a killed one said."""
 
     process: subprocess.Popen[str]
+    said: Path
 
-    def ended(self) -> dict[str, int]:
-        """The trades it was told are stored, in cents; it must have had nothing to complain about."""
-        said, complained = self.process.communicate(timeout=600)
+    def begun(self) -> Program:
+        """Waits until it has said something."""
+        while self.process.poll() is None and "\n" not in self.said.read_text():
+            time.sleep(0.001)
+        return self
+
+    def ended(self, seconds: float = 600) -> str:
+        """All it said; it must have had nothing to complain about."""
+        complained = self.process.communicate(timeout=seconds)[1]
         assert (self.process.returncode, complained) == (0, ""), complained
-        return _acknowledged(said)
+        return self.said.read_text()
 
-    def killed(self) -> dict[str, int]:
-        """The same of one that gets no time to say good-bye."""
-        self.process.send_signal(signal.SIGKILL)
-        return _acknowledged(self.process.communicate(timeout=60)[0])
-
-
-def bot(source: str, name: str, path: Path, amount: int) -> Bot:
-    return Bot(started(source, name, path, amount))
-
-
-def started(source: str, *arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", source, *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-        env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
-    )
+    def killed(self, seconds: float = 0) -> str:
+        """What it said until it was killed that long after it began, or ended by itself before."""
+        self.begun()
+        try:
+            return self.ended(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.communicate(timeout=60)
+        return self.said.read_text()
 
 
-def killed_after(process: subprocess.Popen[str], seconds: float) -> str:
-    """What it said until it was killed, that long after it said that it begins."""
-    assert process.stdout is not None
-    begun = process.stdout.readline()
-    try:
-        said, complained = process.communicate(timeout=seconds)
-        assert process.returncode == 0, complained
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        said, _ = process.communicate(timeout=60)
-    assert begun == "begun\n", begun
-    return said
+def started(source: str, *arguments: object) -> Program:
+    with NamedTemporaryFile("w", suffix=".said", delete=False) as said:
+        process = subprocess.Popen(
+            [sys.executable, "-c", source, *map(str, arguments)],
+            stdout=said,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
+            env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+        )
+    return Program(process, Path(said.name))
+
+
+def bot(source: str, name: str, path: Path, amount: int) -> Program:
+    """One that logs trades, each known by a word, and says which of them it was told are stored."""
+    return started(source, name, path, amount)
 
 
 def moments(seed: str, amount: int, longest: float) -> list[float]:
@@ -142,7 +145,7 @@ def assert_whole(path: Path) -> None:
     assert told == counted, (told, counted)
 
 
-def _acknowledged(said: str) -> dict[str, int]:
-    """Only lines that were written whole: of a killed bot the last may be cut."""
+def acknowledged(said: str) -> dict[str, int]:
+    """The trades a bot was told are stored, in cents: lines written whole, of a killed one the last may be cut."""
     lines = [line.split() for line in said.splitlines(keepends=True) if line.endswith("\n")]
     return {key: int(cents) for key, cents in lines}

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from pathlib import Path
 
 import pytest
 
 from mentor import Journal
 from mentor.storage import backup
-from tests.faults.programs import DOCUMENTED, FULL, PLAIN, assert_whole, bot, killed_after, moments, rows, started, stored
+from tests.faults.programs import (
+    DOCUMENTED,
+    FULL,
+    PLAIN,
+    acknowledged,
+    assert_whole,
+    bot,
+    moments,
+    rows,
+    started,
+    stored,
+)
 
 ROUNDS = 50 if FULL else 2
 #: Trades of the imported file, and of the journal that is copied, restored and exported.
@@ -65,13 +73,15 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("filled") / "filled.db"
     with Journal.open(path, timezone="UTC") as journal:
         journal.log_trade_for_ai_analysis(7, "EURUSD", 1.0, 0.1, strategy_used="before")
-    killed_after(started(IMPORT, path, "-"), 300)
+    started(IMPORT, path, "-").killed(300)
     return path
 
 
 @pytest.fixture
 def copy(filled: Path, tmp_path: Path) -> Path:
-    return backup.write(filled, tmp_path / "journal.db").path
+    path = backup.write(filled, tmp_path / "journal.db").path
+    Journal.open(path).close()  # a copy has no write-ahead log until somebody opens it
+    return path
 
 
 @pytest.fixture(params=range(ROUNDS))
@@ -89,15 +99,11 @@ def test_logging(tmp_path: Path, nth: int, source: str) -> None:
     with Journal.open(path, timezone="UTC") as journal:
         journal.get_or_create_today_session()
     running = bot(source, "bot", path, 1_000_000)
-    assert running.process.stdout is not None
-    first = running.process.stdout.readline().split()
-    kill = threading.Timer(moments(f"logging {source}", ROUNDS, 0.3)[nth], running.process.kill)
-    kill.start()
-    kill.join()
-    acknowledged = {first[0]: int(first[1])} | running.killed()
+    told = acknowledged(running.killed(moments(f"logging {source}", ROUNDS, 0.3)[nth]))
     there = stored(path)
-    assert acknowledged.items() <= there.items()
-    assert len(there) - len(acknowledged) in (0, 1), "the last one may be stored and not yet be told"
+    assert told
+    assert told.items() <= there.items()
+    assert len(there) - len(told) in (0, 1), "the last one may be stored and not yet be told"
     with Journal.open(path) as journal:
         assert len(journal.trades()) == len(there)
     assert_whole(path)
@@ -107,7 +113,7 @@ def test_an_import(tmp_path: Path, nth: int) -> None:
     path = tmp_path / "journal.db"
     with Journal.open(path, timezone="UTC") as journal:
         journal.log_trade_for_ai_analysis(7, "EURUSD", 1.0, 0.1, strategy_used="before")
-    said = killed_after(started(IMPORT, path, "-"), moments("import", ROUNDS, 1.5)[nth])
+    said = started(IMPORT, path, "-").killed(moments("import", ROUNDS, 1.5)[nth])
     with Journal.open(path) as journal:
         added = counted(path) - 1
         assert added == MANY if "done" in said else added in (0, MANY)
@@ -117,7 +123,7 @@ def test_an_import(tmp_path: Path, nth: int) -> None:
 
 
 def test_taking_an_import_back(copy: Path, nth: int) -> None:
-    said = killed_after(started(UNDO, copy, "-"), moments("undo", ROUNDS, 0.8)[nth])
+    said = started(UNDO, copy, "-").killed(moments("undo", ROUNDS, 0.8)[nth])
     with Journal.open(copy) as journal:
         [record] = journal.imports()
         assert record.undone_at is not None or "done" not in said
@@ -128,7 +134,7 @@ def test_taking_an_import_back(copy: Path, nth: int) -> None:
 
 def test_a_first_open(tmp_path: Path, nth: int) -> None:
     path = tmp_path / "journal.db"
-    said = killed_after(started(FIRST_OPEN, path, "-"), moments("first", ROUNDS, 0.4)[nth])
+    said = started(FIRST_OPEN, path, "-").killed(moments("first", ROUNDS, 0.4)[nth])
     with Journal.open(path, timezone="Asia/Jakarta") as journal:
         assert journal.zone.key == "Asia/Jakarta"
         assert len(journal.trades()) == 1 if "done" in said else len(journal.trades()) <= 1
@@ -138,7 +144,7 @@ def test_a_first_open(tmp_path: Path, nth: int) -> None:
 def test_a_backup(copy: Path, tmp_path: Path, nth: int) -> None:
     target = tmp_path / "copies" / "copy.db"
     target.parent.mkdir()
-    said = killed_after(started(BACKUP, copy, target), moments("backup", ROUNDS, 0.6)[nth])
+    said = started(BACKUP, copy, target).killed(moments("backup", ROUNDS, 0.6)[nth])
     assert target.exists() or "done" not in said
     if target.exists():  # what has the name is complete
         assert counted(target) == counted(copy)
@@ -154,11 +160,9 @@ def test_a_restore_while_a_bot_writes(copy: Path, tmp_path: Path, nth: int) -> N
     with Journal.open(live, timezone="UTC") as journal:
         journal.get_or_create_today_session()
     writing = bot(DOCUMENTED, "bot", live, 1_000_000)
-    assert writing.process.stdout is not None
-    first = writing.process.stdout.readline().split()
-    said = killed_after(started(RESTORE, live, copy), moments("restore", ROUNDS, 2.0)[nth])
-    os.kill(writing.process.pid, signal.SIGKILL)
-    acknowledged = {first[0]: int(first[1])} | writing.killed()
+    writing.begun()
+    said = started(RESTORE, live, copy).killed(moments("restore", ROUNDS, 2.0)[nth])
+    told = acknowledged(writing.killed())
     kept = sorted(tmp_path.glob("live.before-restore-*.db"))
     assert kept or "done" not in said
     there = stored(live)
@@ -168,7 +172,7 @@ def test_a_restore_while_a_bot_writes(copy: Path, tmp_path: Path, nth: int) -> N
         there = stored(path) | there if replaced else there
         Journal.open(path).close()
         assert_whole(path)
-    assert acknowledged.items() <= there.items()
+    assert told.items() <= there.items()
     with Journal.open(live) as journal:
         assert len(journal.imports()) == replaced
     assert_whole(live)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mentor import Journal
-from tests.faults.programs import DOCUMENTED, FULL, PLAIN, assert_whole, bot, stored
+from tests.faults.programs import DOCUMENTED, FULL, PLAIN, acknowledged, assert_whole, bot, stored
 
 BOTS, TRADES = (8, 500) if FULL else (4, 60)
 HEADER = "Symbol,Type,Lots,Open Time,Close Time,Open Price,Close Price,Profit\n"
@@ -64,16 +64,16 @@ def test_every_acknowledged_trade_is_there_once(tmp_path: Path, ways: tuple[str,
         journal.get_or_create_today_session()
         app = App(journal)
         bots = [bot(ways[number % len(ways)], f"bot{number}", path, TRADES) for number in range(BOTS)]
-        acknowledged: dict[str, int] = {}
+        told: dict[str, int] = {}
         try:
             for running in bots:
-                acknowledged |= running.ended()
+                told |= acknowledged(running.ended())
         finally:
             app.stop()
         assert app.refused == []
         assert min(app.looks, app.imports) > 0
-        assert len(acknowledged) == BOTS * TRADES
-        assert stored(path) == acknowledged
+        assert len(told) == BOTS * TRADES
+        assert stored(path) == told
         seen = journal.trades()
-        assert round(float(seen["profit_loss"].sum()) * 100) == sum(acknowledged.values())
+        assert round(float(seen["profit_loss"].sum()) * 100) == sum(told.values())
     assert_whole(path)

@@ -28,6 +28,18 @@ def test_money(amount: float | None, currency: str | None, expected: str) -> Non
     assert numbers.money(amount, currency) == expected
 
 
+def test_losses_have_the_minus_of_the_charts_and_nothing_has_none() -> None:
+    assert (numbers.number(-1.5), numbers.percent(-0.25), numbers.exact(-1.5)) == ("−1.50", "−25.0%", "−1.5")
+    assert (numbers.number(-0.004), numbers.percent(-0.0004), numbers.exact(-0.0)) == ("0.00", "0.0%", "0")
+    with spoken("id"):
+        assert numbers.money(-1234.5, "IDR", signed=True) == "−Rp1.234,50"
+
+
+def test_no_line_ends_between_a_minus_and_its_currency() -> None:
+    """Browsers break a line behind this minus where a currency sign follows; letters and digits hold by themselves."""
+    assert numbers.unbroken("from −$5 to −US$5 to −0.3") == "from −\u2060$5 to −US$5 to −0.3"
+
+
 def test_signed_money_shows_a_gain_and_no_sign_for_nothing() -> None:
     assert numbers.money(5, "USD", signed=True) == "+$5.00"
     assert numbers.money(0, "USD", signed=True) == "$0.00"

@@ -7,14 +7,16 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from mentor import Journal, errors
+from mentor.storage.connection import Connection
 from mentor.storage.database import Database
-from mentor.storage.migrations import check_origin, scripts, statements
+from mentor.storage.migrations import _apply, check_origin, scripts, statements
 from tests.foreign import ForeignClient
 
 
@@ -70,6 +72,25 @@ def test_our_own_write_gives_a_new_stamp_at_once(journal: Journal) -> None:
 def test_reopening_applies_nothing_and_keeps_the_zone(journal: Journal) -> None:
     with Journal.open(journal.path, timezone="Europe/Berlin") as again:
         assert again.zone.key == "Asia/Jakarta"
+
+
+def test_a_journal_of_the_first_version_is_brought_to_today(tmp_path: Path) -> None:
+    old, fresh = tmp_path / "old.db", tmp_path / "fresh.db"
+    with closing(Connection(old)) as connection:
+        _apply(connection, *scripts()[0])
+        connection.execute("INSERT INTO settings (key, value) VALUES ('timezone', 'Asia/Jakarta'), ('currency', 'USD')")
+        connection.execute("INSERT INTO trading_sessions (id, session_date, risk_score) VALUES (1, '2025-01-15', 8)")
+        connection.execute(
+            "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size, currency) "
+            "VALUES (1, 7, 'EURUSD', 12.5, 0.1, 'USD'), (1, 7, 'EURUSD', 3, 0.1, 'EUR')"
+        )
+    with Journal.open(old, timezone="Europe/Athens") as journal, Journal.open(fresh) as made:
+        assert (journal.zone.key, journal.currency, len(journal.trades())) == ("Asia/Jakarta", "USD", 2)
+        journal.delete_trades([1])
+        assert [session.total_profit_loss for session in journal.sessions()] == [0.0]
+        what = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+        with journal._database.plain() as upgraded, made._database.plain() as new:
+            assert upgraded.rows(what) == new.rows(what)
 
 
 @pytest.mark.parametrize(
@@ -245,7 +266,8 @@ def test_killed_in_the_middle_of_an_import_it_is_all_or_nothing(tmp_path: Path, 
             assert connection.value("PRAGMA integrity_check") == "ok"
             assert connection.rows("PRAGMA foreign_key_check") == []
             triggers = connection.value("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")
-    assert triggers == sum(script.count("CREATE TRIGGER") for _, _, script in scripts())
+    made = [script.count("CREATE TRIGGER") - script.count("DROP TRIGGER") for _, _, script in scripts()]
+    assert triggers == sum(made)
 
 
 def test_statements_keep_a_trigger_whole() -> None:

@@ -222,6 +222,34 @@ def test_what_was_chosen_before_the_switch_stays_chosen(start: Start) -> None:
     assert (app.session_state["period"], switch(app).value) == ("365", "id")
 
 
+def test_the_tab_that_was_open_before_the_switch_stays_open(start: Start) -> None:
+    app = open_page(start(demo="1"), "emotions")
+    app.session_state["emotion_question"] = "Way of trading"
+    app.run()
+    switch(app).set_value("id").run()
+    assert app.session_state["emotion_question"] == "Cara trading"
+
+
+def test_the_demo_speaks_the_language_kept_in_the_own_journal_until_it_has_one(start: Start, seen: Journal) -> None:
+    seen.keep_language("id")
+    start()
+    demo = start(demo="1")
+    assert switch(demo).value == "id"
+    with language.spoken("id"):
+        switch(demo).set_value("en").run()
+    assert (switch(start(demo="1")).value, switch(start()).value, seen.language) == ("en", "id", "id")
+
+
+def test_our_reports_close_in_the_language_spoken_on_the_dashboard(start: Start, seen: Journal) -> None:
+    seen.log_trade_for_ai_analysis(0, "EURUSD", -5.0, 0.1)
+    with language.spoken("id"):
+        seen.write_mentor_report(seen.today())
+    stored = seen.reports(seen.sessions()[0].id)[0].motivation_message
+    assert stored not in [text.value for text in start().text]
+    switch(app := start()).set_value("id").run()
+    assert stored in [text.value for text in app.text]
+
+
 def visitor(locale: str) -> AppTest:
     """A browser that asks for a language, on the journal the last one was started on."""
     app = AppTest.from_file(str(MAIN), default_timeout=20)

@@ -17,10 +17,8 @@ CREATE TABLE bots (
 INSERT INTO bots (id, name) VALUES (0, 'by hand');
 
 CREATE TABLE settings (
-    key TEXT NOT NULL,
-    value TEXT,
-    user_id INTEGER NOT NULL DEFAULT 1 REFERENCES users (id),
-    PRIMARY KEY (key, user_id)
+    key TEXT PRIMARY KEY,
+    value TEXT
 );
 -- The triggers' memory of what an INSERT OR REPLACE is about to remove.
 INSERT INTO settings (key, value) VALUES ('replaced_session', NULL), ('replaced_trade_session', NULL);
@@ -97,7 +95,6 @@ CREATE TABLE daily_trading_data (
 -- Covers the recomputation of a session's totals.
 CREATE INDEX trades_by_session ON daily_trading_data (session_id, currency, profit_loss);
 CREATE INDEX trades_by_import ON daily_trading_data (import_id) WHERE import_id IS NOT NULL;
-CREATE INDEX trades_by_external_id ON daily_trading_data (external_id) WHERE external_id IS NOT NULL;
 
 CREATE TABLE ai_mentor_reports (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -197,40 +194,12 @@ CREATE TABLE deleted_trades (
     deleted_at DATETIME DEFAULT CURRENT_TIMESTAMP
 );
 
--- Programs that may come through the HTTP door: of a secret only the digest is kept, and its beginning to know it by.
-CREATE TABLE api_tokens (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    user_id INTEGER NOT NULL REFERENCES users (id),
-    name TEXT NOT NULL,
-    prefix TEXT NOT NULL,
-    digest TEXT NOT NULL UNIQUE,
-    created_at DATETIME NOT NULL,
-    last_used_at DATETIME,
-    revoked_at DATETIME
-);
-
-CREATE INDEX tokens_by_prefix ON api_tokens (prefix);
-
--- What was answered under an Idempotency-Key, so that a request sent again stores nothing twice.
-CREATE TABLE api_requests (
-    token_id INTEGER NOT NULL REFERENCES api_tokens (id),
-    key TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    answer TEXT NOT NULL,
-    answered_at DATETIME NOT NULL,
-    PRIMARY KEY (token_id, key)
-);
-
-CREATE INDEX requests_by_time ON api_requests (answered_at);
-
 -- The trader's calendar day at this moment. `day_shift <UTC time>` holds, from that moment on, the seconds
 -- between UTC and the trader's day (zone minus the hour at which the day starts): SQLite knows no zones.
--- Session 0 is today's session of user 1: a program that names no session knows of no other trader.
 CREATE VIEW trader_today AS
 SELECT date('now', coalesce(
     (SELECT value FROM settings
-     WHERE key BETWEEN 'day_shift ' AND 'day_shift ' || datetime('now') AND user_id = 1
-     ORDER BY key DESC LIMIT 1),
+     WHERE key BETWEEN 'day_shift ' AND 'day_shift ' || datetime('now') ORDER BY key DESC LIMIT 1),
     '0') || ' seconds') AS session_date;
 
 -- Trades: refused when they point nowhere or hold an amount that cannot be exact--------------------------------
@@ -259,21 +228,17 @@ END;
 
 -- After every change to a trade its session gets the next revision; that recomputes the totals ---------------
 -- An `OR IGNORE` here would inherit the client's `OR REPLACE`; hence WHERE NOT EXISTS.
--- The first trade that names a currency names its trader's, unless others of the same trader are there whose currency
--- nobody knows. (Of a trade sent with session 0 this is seen when it gets its session.)
+-- The first trade that names a currency names the journal's, unless others are there whose currency nobody knows.
 
 CREATE TRIGGER trade_inserted AFTER INSERT ON daily_trading_data
 BEGIN
     INSERT INTO bots (id, name)
     SELECT NEW.bot_id, 'bot ' || NEW.bot_id
     WHERE NOT EXISTS (SELECT 1 FROM bots WHERE id = NEW.bot_id);
-    INSERT INTO settings (key, value, user_id)
-    SELECT 'currency', NEW.currency, own.user_id
-    FROM trading_sessions AS own
-    WHERE own.id = NEW.session_id AND NEW.currency <> ''
-      AND NOT EXISTS (SELECT 1 FROM settings WHERE key = 'currency' AND user_id = own.user_id)
-      AND NOT EXISTS (SELECT 1 FROM trading_sessions AS s JOIN daily_trading_data AS t ON t.session_id = s.id
-                      WHERE s.user_id = own.user_id AND coalesce(t.currency, '') = '' AND t.id <> NEW.id);
+    INSERT INTO settings (key, value)
+    SELECT 'currency', NEW.currency
+    WHERE NEW.currency <> '' AND NOT EXISTS (SELECT 1 FROM settings WHERE key = 'currency')
+      AND NOT EXISTS (SELECT 1 FROM daily_trading_data WHERE coalesce(currency, '') = '' AND id <> NEW.id);
     INSERT INTO trading_sessions (session_date)
     SELECT session_date FROM trader_today
     WHERE NEW.session_id = 0 AND NOT EXISTS (
@@ -293,13 +258,10 @@ BEGIN
     INSERT INTO bots (id, name)
     SELECT NEW.bot_id, 'bot ' || NEW.bot_id
     WHERE NOT EXISTS (SELECT 1 FROM bots WHERE id = NEW.bot_id);
-    INSERT INTO settings (key, value, user_id)
-    SELECT 'currency', NEW.currency, own.user_id
-    FROM trading_sessions AS own
-    WHERE own.id = NEW.session_id AND NEW.currency <> ''
-      AND NOT EXISTS (SELECT 1 FROM settings WHERE key = 'currency' AND user_id = own.user_id)
-      AND NOT EXISTS (SELECT 1 FROM trading_sessions AS s JOIN daily_trading_data AS t ON t.session_id = s.id
-                      WHERE s.user_id = own.user_id AND coalesce(t.currency, '') = '' AND t.id <> NEW.id);
+    INSERT INTO settings (key, value)
+    SELECT 'currency', NEW.currency
+    WHERE NEW.currency <> '' AND NOT EXISTS (SELECT 1 FROM settings WHERE key = 'currency')
+      AND NOT EXISTS (SELECT 1 FROM daily_trading_data WHERE coalesce(currency, '') = '' AND id <> NEW.id);
     UPDATE trading_sessions
     SET revision = CASE
         WHEN (NEW.session_id, NEW.profit_loss, NEW.currency) IS (OLD.session_id, OLD.profit_loss, OLD.currency)
@@ -331,8 +293,7 @@ WHEN (NEW.revision > 0 AND NEW.revision IS NOT OLD.revision)
                coalesce(sum(CASE WHEN typeof(profit_loss) IN ('real', 'integer')
                                   AND coalesce(nullif(currency, ''), base.code, '') = coalesce(base.code, '')
                                  THEN profit_loss END), 0.0)
-        FROM daily_trading_data, (
-            SELECT (SELECT value FROM settings WHERE key = 'currency' AND user_id = NEW.user_id) AS code) AS base
+        FROM daily_trading_data, (SELECT (SELECT value FROM settings WHERE key = 'currency') AS code) AS base
         WHERE session_id = NEW.id))
 BEGIN
     UPDATE trading_sessions
@@ -341,8 +302,7 @@ BEGIN
                coalesce(sum(CASE WHEN typeof(profit_loss) IN ('real', 'integer')
                                   AND coalesce(nullif(currency, ''), base.code, '') = coalesce(base.code, '')
                                  THEN profit_loss END), 0.0)
-        FROM daily_trading_data, (
-            SELECT (SELECT value FROM settings WHERE key = 'currency' AND user_id = NEW.user_id) AS code) AS base
+        FROM daily_trading_data, (SELECT (SELECT value FROM settings WHERE key = 'currency') AS code) AS base
         WHERE session_id = NEW.id)
     WHERE id = NEW.id;
 END;
@@ -381,12 +341,7 @@ END;
 
 CREATE TRIGGER session_moved AFTER UPDATE OF user_id, session_date ON trading_sessions
 BEGIN
-    UPDATE trading_sessions
-    SET revision = CASE
-        WHEN NEW.user_id IS NOT OLD.user_id AND EXISTS (SELECT 1 FROM daily_trading_data WHERE session_id = NEW.id)
-        THEN random() & 9223372036854775807
-        ELSE random() | (-9223372036854775807 - 1) END
-    WHERE id = NEW.id;
+    UPDATE trading_sessions SET revision = random() | (-9223372036854775807 - 1) WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER session_update_check BEFORE UPDATE OF id, user_id, session_date ON trading_sessions
