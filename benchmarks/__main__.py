@@ -6,7 +6,7 @@ import argparse
 import itertools
 import sys
 
-from benchmarks import importing, inference
+from benchmarks import importing, inference, starting
 
 
 def main() -> int:
@@ -15,7 +15,7 @@ def main() -> int:
     given.add_argument("--rows", type=int, default=1_000_000, help="trades in the file (default: 1,000,000)")
     above = 0
     rows = given.parse_args().rows
-    for ratio in itertools.chain(inference.ratios(), importing.ratios(rows)):
+    for ratio in itertools.chain(starting.ratios(), inference.ratios(), importing.ratios(rows)):
         print(f"{ratio.name}: {ratio.value:.3g} (bar {ratio.bar:.3g}); {ratio.words}")
         above += ratio.value > ratio.bar
     return above

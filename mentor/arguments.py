@@ -142,7 +142,7 @@ def checked_trade(trade: Trade) -> Trade:
             )
         if moment is not None and not 1970 < moment.year < 2100:
             raise InvalidArgument(
-                message("{name} must be between 1971 and 2099, not {moment}", name=name, moment=repr(moment))
+                message("{name} must be between 1971 and 2099, not {moment}", name=name, moment=moment.isoformat())
             )
     if trade.entry_time is not None and trade.exit_time is not None and trade.exit_time < trade.entry_time:
         raise InvalidArgument(message("The exit is before the entry"), todo=message("Check both times."))

@@ -6,7 +6,7 @@ import hashlib
 import threading
 import time as timer
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -123,7 +123,7 @@ class Journal:
         with database.snapshot() as connection:
             if not users.exists(connection, user_id):
                 raise errors.NotFound(message("There is no user {id}", id=user_id), where=str(database.path))
-            self.zone = as_zone(preferences.get(connection, user_id, "timezone"))
+            as_zone(preferences.get(connection, user_id, "timezone"))
         self._trades = TradeCache(database, user_id)
         self._lock = threading.Lock()
         self._stamp: JournalStamp | None = None
@@ -370,6 +370,12 @@ class Journal:
         start = self.day_start
         late = timedelta(hours=start.hour, minutes=start.minute)
         return (moment.astimezone(self.zone).replace(tzinfo=None) - late).date()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose days the journal's are; read anew, for an empty one takes the zone of a whole one that is imported."""
+        with self._database.snapshot() as connection:
+            return as_zone(preferences.get(connection, self.user_id, "timezone"))
 
     @property
     def day_start(self) -> time:
@@ -654,9 +660,29 @@ class Journal:
         with self._database.snapshot() as connection:
             token = program_desk.token_of(connection, secret)
         if token is not None and program_desk.needs_note(token, self._now()):
-            with self._transaction() as connection:
-                tokens.mark_used(connection, token.user_id, token.id, self._now())
+            self._note_use(token)
         return token
+
+    def tell(self, emotion: str, notes: str | None = None, *, once: Once | None = None) -> dict[str, Any]:
+        """Keep a mood that a program tells now: what today's session holds then. Notes replace those of the session.
+
+        With `once` as in `log_trades`.
+        """
+        word, text = as_word(emotion, "emotions"), None if notes is None else as_text(notes, "notes")
+        day = self.today()
+
+        def told() -> dict[str, Any]:
+            session_id = sessions.get_or_create(connection, self.user_id, day)
+            self._tell(connection, session_id, day, word, "http")
+            if text is not None:
+                sessions.set_notes(connection, self.user_id, session_id, text)
+            kept = self._own_session(connection, session_id)
+            said = {"session_id": session_id, "session_date": day.isoformat()}
+            return said | {"emotions": kept.emotions, "personal_notes": kept.personal_notes}
+
+        with self._transaction() as connection:
+            said: dict[str, Any] = program_desk.answered_once(connection, self.user_id, once, self._now(), told)
+        return said
 
     def log_trades(self, sent: Sequence[Trade], *, once: Once | None = None) -> list[LoggedTrade]:
         """Store trades that a program closed, all or none, each on the day it closed, without times on today.
@@ -682,7 +708,8 @@ class Journal:
     @staticmethod
     def examine(path: Path) -> list[Check]:
         """The same of a file that may be no journal any more."""
-        return checkup.examine(path)
+        found = checkup.examine(path)
+        return [*found, rotation.check(path)] if all(check.ok for check in found) else found
 
     @staticmethod
     def copy(path: Path, target: Path) -> Copy:
@@ -799,9 +826,7 @@ class Journal:
             _refuse_open_questions(current)
             if (chosen := plan.reading.chosen) is not None and chosen.chosen_at is None:
                 mappings.save(connection, self.user_id, chosen, self._now())
-            record = import_desk.store(connection, self.user_id, current, self._now())
-        self._read_zone()
-        return record
+            return import_desk.store(connection, self.user_id, current, self._now())
 
     def mapping_for(self, fingerprint: str) -> ChosenColumns | None:
         """The columns a person named for files with the header row known by this fingerprint."""
@@ -840,7 +865,6 @@ class Journal:
             undone_at = self._now()
             import_desk.take_back(connection, self.user_id, import_id, self.today(), undone_at)
             imports.mark_undone(connection, self.user_id, import_id, undone_at)
-        self._read_zone()
         return replace(record, undone_at=undone_at.replace(microsecond=0))
 
     # Inside ---------------------------------------------------------------------------------------------------
@@ -852,6 +876,11 @@ class Journal:
             yield connection
         with self._lock:
             self._stamp_expires = 0.0
+
+    def _note_use(self, token: ApiToken) -> None:
+        """Written down another time while the journal is locked or cannot be written: it can still be read."""
+        with suppress(errors.JournalError), self._database.transaction(patience=0) as connection:
+            tokens.mark_used(connection, token.user_id, token.id, self._now())
 
     def _known(self, session: Session) -> Known:
         assert session.date is not None, "only a day has a report"
@@ -877,11 +906,6 @@ class Journal:
             history = history_before(day, trades=earlier, moods=felt, markets=markets, preferences=wanted)
             self._history = kept = key, history
         return kept[1]
-
-    def _read_zone(self) -> None:
-        """An empty journal takes the zone of a whole one that is imported into it."""
-        with self._database.snapshot() as connection:
-            self.zone = as_zone(preferences.get(connection, self.user_id, "timezone"))
 
     def _past_before(self, day: date, frame: pd.DataFrame, wanted: Preferences) -> Past:
         """Kept like the history of a report: a trade of the day itself changes nothing in it."""

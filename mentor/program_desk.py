@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -24,6 +24,8 @@ _MARK: Final = "mentor_"
 _PREFIX: Final = len(_MARK) + 6
 #: The latest use is written down this often: each write makes every open page look at the journal again.
 _NOTED: Final = timedelta(hours=1)
+#: More trades than these are stored at once, their sessions added up at the end.
+_FEW: Final = 10
 _COMPARED: Final = ("symbol", "side", "profit_loss", "lot_size", "entry_time", "exit_time", "currency")
 
 
@@ -50,24 +52,35 @@ def log(
     connection: Connection, user_id: int, sent: Sequence[tuple[date, Trade]], once: Once | None, now: datetime
 ) -> list[LoggedTrade]:
     """Store the trades on their days, all or none; a request that was answered before gets that answer again."""
+    answer = answered_once(
+        connection, user_id, once, now, lambda: [asdict(trade) for trade in _store(connection, user_id, sent)]
+    )
+    return [LoggedTrade(**trade | {"differs": tuple(trade["differs"])}) for trade in answer]
+
+
+def answered_once(
+    connection: Connection, user_id: int, once: Once | None, now: datetime, answer: Callable[[], Any]
+) -> Any:
+    """What `answer` does and says, as JSON can hold it; under a key that came before only what was said then."""
+    if once is None:
+        return answer()
     tokens.forget_answers(connection, now - KEPT)
-    before = None if once is None else tokens.answered(connection, user_id, once.token_id, once.key)
-    if once is not None and before is not None:
+    before = tokens.answered(connection, user_id, once.token_id, once.key)
+    if before is not None:
         return _answered(once, *before)
-    stored = _store(connection, user_id, sent)
-    if once is not None:
-        answer = json.dumps([asdict(trade) for trade in stored])
-        tokens.keep_answer(connection, user_id, once.token_id, once.key, digest=once.digest, answer=answer, at=now)
-    return stored
+    said = answer()
+    kept = json.dumps(said)
+    tokens.keep_answer(connection, user_id, once.token_id, once.key, digest=once.digest, answer=kept, at=now)
+    return said
 
 
-def _answered(once: Once, digest: str, answer: str) -> list[LoggedTrade]:
+def _answered(once: Once, digest: str, answer: str) -> Any:
     if digest != once.digest:
         raise KeyReused(
             message("The key {key} came before with another request; nothing was stored", key=once.key),
             todo=message("Send each request with a key of its own, and the same request with the same key."),
         )
-    return [LoggedTrade(**trade | {"differs": tuple(trade["differs"])}) for trade in json.loads(answer)]
+    return json.loads(answer)
 
 
 def _store(connection: Connection, user_id: int, sent: Sequence[tuple[date, Trade]]) -> list[LoggedTrade]:
@@ -75,7 +88,8 @@ def _store(connection: Connection, user_id: int, sent: Sequence[tuple[date, Trad
     known = {_name(trade): trade for trade in trades.with_external_ids(connection, user_id, wanted)} if wanted else {}
     texts = {row.id: row.date_text for row in sessions.every(connection, user_id)} if known else {}
     days: dict[date, int] = {}
-    stored = []
+    stored, new = [], []
+    next_id = trades.next_id(connection)
     for day, trade in sent:
         if (twin := known.get(_name(trade))) is not None:
             stored.append(_known(trade, twin, texts))
@@ -83,11 +97,23 @@ def _store(connection: Connection, user_id: int, sent: Sequence[tuple[date, Trad
         if day not in days:
             days[day] = sessions.get_or_create(connection, user_id, day)
             texts[days[day]] = day.isoformat()
-        trade_id = trades.add(connection, user_id, days[day], trade)
-        stored.append(LoggedTrade(id=trade_id, session_id=days[day], session_date=day.isoformat()))
+        new.append(replace(trade, id=next_id + len(new), session_id=days[day]))
+        stored.append(LoggedTrade(id=next_id + len(new) - 1, session_id=days[day], session_date=day.isoformat()))
         if trade.external_id is not None:
-            known[_name(trade)] = replace(trade, id=trade_id, session_id=days[day])
+            known[_name(trade)] = new[-1]
+    _add(connection, user_id, new)
     return stored
+
+
+def _add(connection: Connection, user_id: int, new: Sequence[Trade]) -> None:
+    """Many at once; a few without taking a trigger away, after which every program has to read the schema again."""
+    if len(new) > _FEW:
+        trades.add_many(connection, user_id, new)
+        return
+    for trade in new:
+        assert trade.session_id is not None, "its day has a session"
+        stored_id = trades.add(connection, user_id, trade.session_id, trade)
+        assert stored_id == trade.id, "nobody else can write meanwhile"
 
 
 def _name(trade: Trade) -> tuple[str, str | None]:

@@ -181,9 +181,7 @@ def _store_moods(
     mood_book.show_last(connection, user_id, session.id)
 
 
-def _store_report(
-    connection: Connection, user_id: int, import_id: int, session_id: int, report: TakenReport
-) -> None:
+def _store_report(connection: Connection, user_id: int, import_id: int, session_id: int, report: TakenReport) -> None:
     written: dict[str, str | int | None] = {name: getattr(report, name) for name in reports.COLUMNS}
     reports.add_imported(
         connection,

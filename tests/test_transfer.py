@@ -387,6 +387,26 @@ def test_only_the_traders_own_rows_leave(journal: Journal, other: Open, foreign:
     assert b"secret" not in b"".join(files(journal.export_journal()).values())
 
 
+def test_another_trader_of_the_same_file_takes_it_apart(full: Journal, foreign: ForeignClient) -> None:
+    exported, before = full.export_journal(), content(foreign, full)
+    sari = full.for_user(full.add_trader("Sari", timezone="UTC"))
+    record = bring(sari, exported)
+    assert (record.trades, sari.zone.key) == (len(full.trades()), "Asia/Jakarta")
+    assert len(sari.sessions()) == len(full.sessions())
+    assert (
+        sari.open_positions()
+        .drop(columns="import_id", errors="ignore")
+        .equals(full.open_positions().drop(columns="import_id", errors="ignore"))
+    )
+    sari.undo_import(record.id)
+    assert sari.trades().empty
+    after = content(foreign, full)
+    assert {name: rows[: len(before[name])] for name, rows in after.items() if name != "settings"} == {
+        name: rows for name, rows in before.items() if name != "settings"
+    }
+    assert not plan(full, exported).adds
+
+
 def test_a_spreadsheet_sees_no_formula(full: Journal) -> None:
     for name, text in files(full.export_journal()).items():
         if name.endswith(".csv"):
@@ -417,6 +437,16 @@ def test_the_trades_alone_are_a_table_of_trades(journal: Journal, other: Open) -
     assert (trade["symbol"], trade["profit_loss"], trade["fees"], trade["lot_size"]) == ("EURUSD", -12.5, 2.5, 0.1)
     assert (trade["exit_time"], str(trade["session_date"])[:10]) == (moment, "2025-01-11")
     assert not found.blocked
+
+
+def test_the_trades_alone_are_known_again(journal: Journal) -> None:
+    rows = [f"{10**8 + nth},DAX,1,2025-01-0{nth} 10:00,{nth}" for nth in range(1, 9)]
+    table = "\n".join(["Ticket,Symbol,Lots,Close Time,Net", *rows, ""]).encode()
+    journal.commit_import(journal.plan_import(("mine.csv", table), ImportOptions(source_timezone="UTC")))
+    moment = datetime(2025, 1, 10, 20, 30, tzinfo=UTC)
+    journal.add_trade(Trade(symbol="EURUSD", profit_loss=-12.5, lot_size=0.1, exit_time=moment))
+    found = journal.plan_import(("trades.csv", files(journal.export_journal())["trades.csv"]))
+    assert (found.new, found.duplicates, found.lookalikes, found.reading.rejected) == (0, 8, 1, ())
 
 
 def test_what_is_not_whole_is_refused_in_one_sentence(full: Journal, other: Open) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
+import io
+import pkgutil
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -11,26 +15,22 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Route
 
-from mentor import Journal
+from mentor import Journal, storage
 from mentor.analytics.periods import period_of
+from mentor.api.door import Door
+from mentor.api.middleware import Edge
+from mentor.api.routes import routes
 from mentor.cli import main
 from mentor.errors import ColumnsUnknown, InvalidArgument, MentorError, NotFound
 from mentor.importing.mapping import fingerprint
 from mentor.models import ImportOptions, Once, Preferences, RiskPlan, Trade, TradeFilter
-from mentor.storage import (
-    fills,
-    imports,
-    mappings,
-    moods,
-    preferences,
-    reports,
-    sessions,
-    tokens,
-    trades,
-    transfer,
-)
+from mentor.storage import copies, fills, imports, moods, reports, sessions, tokens, trades
 from mentor.storage.connection import Connection
+from tests.api.client import Client
 from tests.conftest import NOW
 
 DAY = date(2025, 1, 15)
@@ -114,6 +114,7 @@ PROBES: dict[str, Callable[[Journal, Two], object]] = {
         lambda: j.save_ai_mentor_report(t.session, j.analyze_trading_session(DAY))
     ),
     "get_recent_mentor_reports": lambda j, _t: j.get_recent_mentor_reports(100),
+    "tell": lambda j, _t: j.tell("tenang", notes="mine"),
     "check_in": lambda j, _t: j.check_in("tenang", note="mine"),
     "correct_check_in": lambda j, t: refused(lambda: j.correct_check_in(t.checkin, emotion="tenang")),
     "remove_check_in": lambda j, t: refused(lambda: j.remove_check_in(t.checkin)),
@@ -123,6 +124,7 @@ PROBES: dict[str, Callable[[Journal, Two], object]] = {
     "today": lambda j, _t: j.today(),
     "day_of": lambda j, _t: j.day_of(NOW),
     "day_start": lambda j, _t: j.day_start,
+    "zone": lambda j, t: SECRET if j.zone == t.owner.zone else None,
     "currency": lambda j, _t: j.currency,
     "language": lambda j, _t: SECRET if j.language == "id" else None,
     "language_kept": lambda j, t: SECRET if j.language_kept(t.path, j.user_id) == "id" else None,
@@ -146,6 +148,7 @@ PROBES: dict[str, Callable[[Journal, Two], object]] = {
     "risk_score": lambda j, t: j.risk_score(t.session),
     "risk_scores": lambda j, t: SECRET if t.session in j.risk_scores() else None,
     "review": lambda j, _t: j.review(period_of(DAY, "week")),
+    "stored_table": lambda j, _t: [j.stored_table(name) for name in copies.TABLES],
     "symbols": lambda j, _t: j.symbols(),
     "trades_by_id": lambda j, t: refused(lambda: j.trades_by_id([t.trade])),
     "search_trades": lambda j, _t: SECRET if j.search_trades(SECRET) else None,
@@ -159,6 +162,12 @@ PROBES: dict[str, Callable[[Journal, Two], object]] = {
     "create_token": lambda j, _t: j.create_token("mine"),
     "tokens": lambda j, _t: j.tokens(),
     "revoke_token": lambda j, t: refused(lambda: j.revoke_token(t.token)),
+    "tell": lambda j, t: [
+        j.tell("tenang", "mine"),
+        refused(
+            lambda: j.tell("tenang", once=Once(token_id=t.token, key="key", digest="digest")), MentorError
+        ),
+    ],
     "log_trades": lambda j, t: [
         j.log_trades([Trade(symbol="MINE", profit_loss=1.0, lot_size=1.0, external_id="X1")]),
         refused(
@@ -169,6 +178,7 @@ PROBES: dict[str, Callable[[Journal, Two], object]] = {
             MentorError,
         ),
     ],
+    "export_journal": lambda j, _t: unzipped(j.export_journal()),
     "preferences": lambda j, _t: j.preferences(),
     "save_preferences": lambda j, _t: j.save_preferences(
         Preferences(timezone="UTC", currency="EUR", starting_balance=5.0)
@@ -189,13 +199,18 @@ PROBES: dict[str, Callable[[Journal, Two], object]] = {
 #: Of the file as a whole, which belongs to whoever keeps it, or of no rows at all.
 OF_THE_FILE = {
     *("open", "close", "for_user", "traders", "add_trader", "token_of"),
-    *("backup", "check", "examine", "copy", "restore"),
+    *("backup", "check", "examine", "copy", "restore", "rotate"),
 }
 
 
 def refused(ask: Callable[[], object], error: type[MentorError] = NotFound) -> None:
     with pytest.raises(error):
         ask()
+
+
+def unzipped(exported: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(exported)) as archive:
+        return [archive.read(name).decode() for name in archive.namelist()]
 
 
 def own_session(journal: Journal) -> int:
@@ -283,12 +298,17 @@ UNBOUND = {
 }
 
 
-@pytest.mark.parametrize(
-    "room",
-    [fills, imports, mappings, moods, preferences, reports, sessions, tokens, trades, transfer],
-    ids=lambda room: room.__name__.rpartition(".")[2],
-)
-def test_every_statement_takes_the_user_it_is_for(room: Any) -> None:
+#: Rooms of statements on the file as a whole, and of none.
+OF_NO_USER = {
+    *("backup", "bulk", "checkup", "connection", "database", "migrations", "old_journal", "owner", "rotation"),
+    *("timestamps", "users"),
+}
+ROOMS = {found.name for found in pkgutil.iter_modules(storage.__path__)} - OF_NO_USER
+
+
+@pytest.mark.parametrize("name", sorted(ROOMS))
+def test_every_statement_takes_the_user_it_is_for(name: str) -> None:
+    room = importlib.import_module(f"mentor.storage.{name}")
     own = {name: made for name, made in vars(room).items() if getattr(made, "__module__", "") == room.__name__}
     public = {name: made for name, made in own.items() if inspect.isfunction(made) and not name.startswith("_")}
     unbound = [
@@ -450,3 +470,67 @@ def test_a_command_neither_tells_nor_changes_what_is_another_traders(
         assert not [mark for mark in MARKS if mark in told], told
     assert not [path.name for path in tmp_path.iterdir() if SECRET.encode() in path.read_bytes()]
     assert everything(two.path, two.owner.user_id) == before
+
+
+# Every route ----------------------------------------------------------------------------------------------------
+
+#: Requests of a program of the second trader's, and the status of the answer.
+ROUTES: dict[str, list[tuple[str, str, Any, int]]] = {
+    "/health": [("GET", "/health", None, 200)],
+    "/ai-mentor": [("GET", "/ai-mentor", None, 200)],
+    "/ai-mentor/": [("GET", "/ai-mentor/", None, 200)],
+    "/ai-mentor/today-report": [("GET", "/ai-mentor/today-report", None, 200)],
+    "/ai-mentor/history": [("GET", "/ai-mentor/history?limit=100", None, 200)],
+    "/ai-mentor/session/{date}": [
+        ("GET", "/ai-mentor/session/2025-01-15", None, 200),
+        ("GET", "/ai-mentor/session/2025-01-08", None, 404),
+    ],
+    "/ai-mentor/update-emotions": [
+        ("POST", "/ai-mentor/update-emotions", {"emotions": "senang", "notes": "mine"}, 200)
+    ],
+    "/ai-mentor/api/generate-instant-feedback": [
+        ("POST", "/ai-mentor/api/generate-instant-feedback", {"emotions": "marah"}, 200)
+    ],
+    "/ai-mentor/api/dashboard-summary": [("GET", "/ai-mentor/api/dashboard-summary", None, 200)],
+    "/ai-mentor/api/trades": [
+        (
+            "POST",
+            "/ai-mentor/api/trades",
+            {"symbol": "MINE", "profit_loss": 1, "lot_size": 1, "bot_id": 7, "external_id": "X1"},
+            0,
+        ),
+    ],
+    "/api/dashboard-summary": [("GET", "/api/dashboard-summary", None, 200)],
+    "/api/openapi.json": [("GET", "/api/openapi.json", None, 200)],
+}
+
+
+def door(journal: Journal) -> Starlette:
+    return Starlette(routes=routes(Door(lambda: journal)), middleware=[Middleware(Edge)])
+
+
+def test_every_route_is_tried(two: Two) -> None:
+    inside = next(route for route in routes(Door(lambda: two.owner)) if isinstance(route, Route)).endpoint
+    assert isinstance(inside, Starlette)
+    assert {route.path for route in inside.routes if isinstance(route, Route)} == ROUTES.keys()
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_a_route_neither_tells_nor_changes_what_is_another_traders(two: Two, path: str) -> None:
+    before = everything(two.path, two.owner.user_id)
+    program = Client(door(two.owner), two.other.create_token("robot"))
+    for method, address, sent, status in ROUTES[path]:
+        answer = program.get(address) if method == "GET" else program.post(address, sent, Idempotency_Key="key")
+        told = answer.body.decode().casefold()
+        assert answer.status in ((200, 201) if status == 0 else (status,)), told
+        assert not [mark for mark in MARKS if mark in told], told
+    assert everything(two.path, two.owner.user_id) == before
+
+
+def test_a_revoked_token_of_one_trader_leaves_that_of_another(two: Two) -> None:
+    secret = two.other.create_token("gone")
+    (newest, *_older) = two.other.tokens()
+    two.other.revoke_token(newest.id)
+    assert Client(door(two.owner), secret).get("/api/dashboard-summary").status == 401
+    assert SECRET not in Client(door(two.owner), two.other.create_token("new")).get("/ai-mentor/history").body.decode()
+    assert Client(door(two.owner), two.secret).get("/api/dashboard-summary").status == 200

@@ -13,9 +13,10 @@ from mentor.analytics.countable import countable
 from mentor.analytics.inference.seeds import seed_of
 from mentor.analytics.intervals import mean_interval
 
+#: The code of each row's group, missing where it has none.
+Keys = Callable[[pd.DataFrame, tzinfo], pd.Series]
 By = Literal["symbol", "strategy", "side", "weekday", "hour", "holding"]
 
-BYS: Final[tuple[By, ...]] = ("symbol", "strategy", "side", "weekday", "hour", "holding")
 #: What has an order of its own; the others come best mean first.
 ORDERED: Final = ("weekday", "hour", "holding")
 #: Seconds from which on each holding time is the next longer one; the first is shorter than the first of them.
@@ -89,25 +90,25 @@ def _group(key: str, of: By, rows: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def _named(column: str) -> Callable[[pd.DataFrame, tzinfo], pd.Series[str]]:
+def _named(column: str) -> Keys:
     return lambda rows, _zone: rows[column].astype("str").replace("", None)
 
 
-def _hour(rows: pd.DataFrame, zone: tzinfo) -> pd.Series[float]:
-    return rows["entry_time"].dt.tz_convert(zone).dt.hour.astype("Int64")
+def _hour(rows: pd.DataFrame, zone: tzinfo) -> pd.Series:
+    return pd.Series(rows["entry_time"].dt.tz_convert(zone).dt.hour, dtype="Int64")
 
 
-def _weekday(rows: pd.DataFrame, _zone: tzinfo) -> pd.Series[float]:
-    return rows["session_date"].dt.day_of_week.astype("Int64")
+def _weekday(rows: pd.DataFrame, _zone: tzinfo) -> pd.Series:
+    return pd.Series(rows["session_date"].dt.day_of_week, dtype="Int64")
 
 
-def _holding(rows: pd.DataFrame, _zone: tzinfo) -> pd.Series[float]:
+def _holding(rows: pd.DataFrame, _zone: tzinfo) -> pd.Series:
     seconds = (rows["exit_time"] - rows["entry_time"]).dt.total_seconds()
     places = pd.Series(np.searchsorted(HOLDING_STEPS, seconds.to_numpy(), side="right"), index=rows.index)
     return places.where(seconds >= 0).astype("Int64")
 
 
-_KEYS: Final[dict[By, Callable[[pd.DataFrame, tzinfo], pd.Series]]] = {
+_KEYS: Final[dict[By, Keys]] = {
     "symbol": _named("symbol"),
     "strategy": _named("strategy"),
     "side": _named("side"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -98,20 +99,10 @@ def session(journal: Journal, day: date) -> dict[str, Any]:
     }
 
 
-def told(journal: Journal, emotion: str, notes: str | None) -> dict[str, Any]:
-    """Keep a mood told now; notes that were sent replace those of today."""
-    day = journal.today()
-    if notes is None:
-        journal.check_in(emotion, source="http")
-    else:
-        journal.update_session_emotions_and_notes(day, emotion, notes)
-    stored = journal.session(day)
-    assert stored is not None, "it was made just now"
-    said = _("Checked in {emotion} for {day}.", emotion=labels.emotion(stored.emotions), day=day.isoformat())
-    return {"success": True, "session_id": stored.id, "session_date": day.isoformat(), "emotions": stored.emotions} | {
-        "personal_notes": stored.personal_notes,
-        "text": said,
-    }
+def told(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What today's session holds after a mood was kept."""
+    text = _("Checked in {emotion} for {day}.", emotion=labels.emotion(kept["emotions"]), day=kept["session_date"])
+    return {"success": True, **kept, "text": text}
 
 
 def feedback(journal: Journal, emotion: str, current_pnl: float | None) -> dict[str, Any]:

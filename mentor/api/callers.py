@@ -29,8 +29,8 @@ def request_id(request: Request) -> str:
 
 
 def _weighed(part: str) -> tuple[Language | None, float]:
-    tag, _semicolon, quality = part.strip().partition(";q=")
+    tag, _semicolon, quality = part.replace(" ", "").casefold().partition(";q=")
     try:
-        return matching(tag.strip()), float(quality or 1)
+        return matching(tag), float(quality or 1)
     except ValueError:
         return None, 0.0

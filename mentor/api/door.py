@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import threading
+import asyncio
+import re
+import time
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +18,7 @@ from starlette.responses import JSONResponse, Response
 from mentor.api.callers import address, language_of
 from mentor.api.limits import Limit
 from mentor.api.refusals import Refused
+from mentor.errors import JournalBusy
 from mentor.i18n.language import spoken
 from mentor.journal import Journal
 from mentor.messages import message
@@ -25,8 +30,11 @@ from mentor.shared import shared_journal
 LARGEST_BODY: Final = 1_000_000
 LONGEST_KEY: Final = 255
 RATE, BURST = 100.0, 1_000
+_KEY: Final = re.compile(rf"[!-~]{{1,{LONGEST_KEY}}}")
 _FAILED_RATE, _FAILED_BURST = 0.2, 20
 _SECRET: Final = 200
+#: Seconds a write waits for those before it; with what it may then wait for other programs, less than clients wait for us.
+_TURN: Final = 8.0
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -44,6 +52,7 @@ class Asked:
 
 
 Answer = Callable[[Asked], tuple[int, dict[str, Any]]]
+Run = Callable[[Answer, Asked], Awaitable[tuple[int, dict[str, Any]]]]
 
 
 class Door:
@@ -53,18 +62,13 @@ class Door:
         self.journal = journal
         self._requests = Limit(rate=RATE, burst=BURST)
         self._failures = Limit(rate=_FAILED_RATE, burst=_FAILED_BURST)
-        self._writing = threading.Lock()
+        self._writer = ThreadPoolExecutor(1, "door-writer")
 
     def writing(self, answer: Answer) -> Endpoint:
         """The same, one at a time: who waits for SQLite's own lock is served in no order, and some wait long."""
+        return self(answer, self._in_turn)
 
-        def alone(asked: Asked) -> tuple[int, dict[str, Any]]:
-            with self._writing:
-                return answer(asked)
-
-        return self(alone)
-
-    def __call__(self, answer: Answer) -> Endpoint:
+    def __call__(self, answer: Answer, run: Run = run_in_threadpool) -> Endpoint:
         """An endpoint that answers those who may ask."""
 
         async def endpoint(request: Request) -> Response:
@@ -73,13 +77,26 @@ class Door:
             asked = Asked(journal, token, body, _key(request), request.path_params, request.query_params)
             language = language_of(request)
             with spoken(language):
-                status, said = await run_in_threadpool(answer, asked)
+                status, said = await run(answer, asked)
             return JSONResponse(said, status, {"Content-Language": language})
 
         return endpoint
 
+    async def _in_turn(self, answer: Answer, asked: Asked) -> tuple[int, dict[str, Any]]:
+        """In a thread of its own: writes that wait for a locked journal must not keep readers from theirs."""
+        latest, context = time.monotonic() + _TURN, copy_context()
+
+        def answered() -> tuple[int, dict[str, Any]]:
+            if time.monotonic() > latest:
+                raise JournalBusy(
+                    message("Another program keeps the journal locked"), todo=message("Close it or try again.")
+                )
+            return context.run(answer, asked)
+
+        return await asyncio.get_running_loop().run_in_executor(self._writer, answered)
+
     async def _owner(self, request: Request) -> tuple[Journal, ApiToken]:
-        scheme, _space, secret = request.headers.get("authorization", "").partition(" ")
+        scheme, _space, secret = (_stated(request, "authorization") or "").partition(" ")
         secret = secret.strip()
         known = scheme.casefold() == "bearer" and secret.isascii() and len(secret) <= _SECRET
         token = await run_in_threadpool(lambda: self.journal().token_of(secret)) if known and secret else None
@@ -107,21 +124,29 @@ def _refuse_often(wait: float) -> None:
 
 
 def _key(request: Request) -> str | None:
-    key = request.headers.get("idempotency-key")
+    key = _stated(request, "idempotency-key")
     if key is None:
         return None
-    if not key.strip() or len(key) > LONGEST_KEY or not key.isascii() or not key.isprintable():
+    if not _KEY.fullmatch(key):
         raise Refused(
             400,
             "bad_key",
-            message("An Idempotency-Key is 1 to {longest} ASCII characters", longest=LONGEST_KEY),
+            message("An Idempotency-Key is 1 to {longest} ASCII characters without spaces", longest=LONGEST_KEY),
         )
     return key
 
 
+def _stated(request: Request, name: str) -> str | None:
+    """A header that a proxy before us and we must not read differently: said twice, it is refused."""
+    values = request.headers.getlist(name)
+    if len(values) > 1:
+        raise Refused(400, "bad_request", message("The header {name} is there more than once", name=name))
+    return values[0] if values else None
+
+
 async def _body(request: Request) -> bytes:
     """JSON only, and not more than is allowed, whatever its declared length."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    kind = (_stated(request, "content-type") or "").partition(";")[0].strip().casefold()
     if kind != "application/json":
         raise Refused(
             415, "not_json", message("The body must be JSON"), todo=message("Send `Content-Type: application/json`.")

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from mentor.api.refusals import Refused
 from mentor.arguments import LARGEST_AMOUNT
@@ -14,8 +25,28 @@ from mentor.models import Trade
 
 MOST_TRADES: Final = 1_000
 _MOST_FAULTS: Final = 3
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
+#: Control characters, letters without width, and those that turn the direction of writing round.
+_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
-Word = Annotated[str, Field(min_length=1, max_length=64)]
+
+def _as_time(value: object) -> object:
+    """Digits alone would be read as seconds since 1970, `20250115` too."""
+    if not isinstance(value, str) or not _TIME.match(value):
+        raise PydanticCustomError("datetime_parsing", "no ISO 8601 time")
+    return value
+
+
+def _of_letters(value: str) -> str:
+    """Nothing that a screen, a terminal or a search would not show, or would show in another order."""
+    if _UNSEEN.search(value):
+        raise PydanticCustomError("unseen", "control characters")
+    return value
+
+
+_SEEN: Final = AfterValidator(_of_letters)
+Word = Annotated[str, Field(min_length=1, max_length=64), _SEEN]
+Time = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_as_time)]
 Text = Annotated[str, Field(max_length=10_000)]
 Amount = Annotated[float, Field(ge=-LARGEST_AMOUNT, le=LARGEST_AMOUNT)]
 Price = Annotated[float, Field(ge=-LARGEST_AMOUNT, le=LARGEST_AMOUNT)]
@@ -33,8 +64,8 @@ class TradeSent(_Payload):
     lot_size: Annotated[float, Field(gt=0, le=LARGEST_AMOUNT)]
     bot_id: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     side: Literal["long", "short"] | None = None
-    entry_time: AwareDatetime | None = None
-    exit_time: AwareDatetime | None = None
+    entry_time: Time | None = None
+    exit_time: Time | None = None
     entry_price: Price | None = None
     exit_price: Price | None = None
     stop_price: Price | None = None
@@ -43,10 +74,10 @@ class TradeSent(_Payload):
     take_profit_used: bool = Field(default=False, description="The exit was the target.")
     risk_percent: Annotated[float, Field(gt=0, le=100)] | None = None
     fees: Amount | None = Field(default=None, description="Already taken off profit_loss; positive when paid.")
-    strategy_used: Annotated[str, Field(max_length=200)] | None = None
-    account: Annotated[str, Field(max_length=200)] | None = None
+    strategy_used: Annotated[str, Field(max_length=200), _SEEN] | None = None
+    account: Annotated[str, Field(max_length=200), _SEEN] | None = None
     currency: Annotated[str, Field(pattern="^[A-Za-z0-9]{3,5}$")] | None = None
-    external_id: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
+    external_id: Annotated[str, Field(min_length=1, max_length=200), _SEEN] | None = Field(
         default=None, description="The broker's number; with the account it says which trade this is."
     )
     notes: Text | None = None
@@ -86,6 +117,7 @@ _FAULTS: Final[dict[str, str]] = {
     "string_too_short": message("{field} must have at least {min_length} characters"),
     "string_too_long": message("{field} must have at most {max_length} characters"),
     "string_pattern_mismatch": message("{field} must be a code of 3 to 5 letters or digits, such as USD"),
+    "unseen": message("{field} holds characters that cannot be seen"),
     "greater_than": message("{field} must be greater than {gt}"),
     "greater_than_equal": message("{field} must be at least {ge}"),
     "less_than_equal": message("{field} must be at most {le}"),
@@ -117,9 +149,24 @@ def read(kind: type[Sent], body: bytes) -> Sent:
 
 def _read(adapter: TypeAdapter[Any], body: bytes) -> Any:
     try:
-        return adapter.validate_json(body)
+        sent = adapter.validate_json(body)
     except ValidationError as refused:
         raise _refusal(refused) from refused
+    json.loads(body, object_pairs_hook=_once_each)
+    return sent
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> None:
+    """Of two values under one name the last would be taken in silence."""
+    names = [name for name, _ in pairs]
+    if len(set(names)) < len(names):
+        twice = next(name for nth, name in enumerate(names) if name in names[:nth])
+        raise Refused(
+            422,
+            "invalid",
+            message("The request holds something that cannot be true"),
+            where=message("{field} is there more than once", field=twice),
+        )
 
 
 def _refusal(refused: ValidationError) -> Refused:

@@ -109,7 +109,8 @@ def _update_emotions(asked: Asked) -> tuple[int, dict[str, Any]]:
     from mentor.api import payloads  # pydantic takes its time, and the server must be healthy soon
 
     sent = payloads.read(payloads.EmotionsSent, asked.body)
-    return 200, answers.told(asked.journal, sent.emotions, sent.notes)
+    once = _once(asked, sent.model_dump_json().encode())
+    return 200, answers.told(asked.journal.tell(sent.emotions, sent.notes, once=once))
 
 
 def _feedback(asked: Asked) -> tuple[int, dict[str, Any]]:
@@ -123,10 +124,14 @@ def _trades(asked: Asked) -> tuple[int, dict[str, Any]]:
     from mentor.api import payloads
 
     sent, canonical = payloads.trades_sent(asked.body)
-    digest = hashlib.sha256(canonical).hexdigest()
-    once = None if asked.key is None else Once(token_id=asked.token.id, key=asked.key, digest=digest)
-    stored = asked.journal.log_trades(sent, once=once)
+    stored = asked.journal.log_trades(sent, once=_once(asked, canonical))
     return 200 if all(trade.duplicate for trade in stored) else 201, answers.logged(stored)
+
+
+def _once(asked: Asked, canonical: bytes) -> Once | None:
+    if asked.key is None:
+        return None
+    return Once(token_id=asked.token.id, key=asked.key, digest=hashlib.sha256(canonical).hexdigest())
 
 
 def _openapi(_asked: Asked) -> tuple[int, dict[str, Any]]:

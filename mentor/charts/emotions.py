@@ -38,7 +38,7 @@ def _dots(shown: pd.DataFrame, names: dict[str, str], currency: str | None) -> g
         text=theme.days(shown["session_date"]),
         customdata=theme.money(shown["profit_loss"], currency),
         mode="markers",
-        marker={"size": 9, "color": [theme.emotion_colour(code) for code in shown["emotion"]], "opacity": 0.45},
+        marker={"size": 9, "color": [theme.emotion_colour(code) for code in shown["emotion"]], "opacity": 0.6},
         hovertemplate="%{text}<br>%{customdata}<extra></extra>",
     )
 

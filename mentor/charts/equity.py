@@ -22,7 +22,7 @@ def equity_chart(points: pd.DataFrame, moods: pd.DataFrame, currency: str | None
     """
     if points.empty:
         return theme.empty(_("No closed trade in this selection"))
-    told = [_moods(code, days) for code, days in moods.groupby("emotion", sort=False)]
+    told = [_moods(str(code), days) for code, days in moods.groupby("emotion", sort=False)]
     chart = theme.figure(_line(points, currency), _depth(points, currency), *told, height=430 if told else 360)
     chart.update_layout(
         hovermode="x unified",

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
 from mentor.errors import ImportRefused
+from mentor.importing.archive import Archive
 from mentor.importing.source import Source
 from mentor.importing.table_row import Row
 from mentor.importing.tables import KnownNames, RowTable, header_table
@@ -22,6 +23,14 @@ from mentor.messages import message
 LARGEST_UNPACKED = 512 << 20
 #: As many rows as a sheet may have, and more columns and sheets than any report: gaps in a sheet cost no bytes.
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 1 << 20, 256, 100
+#: Cells and characters of all sheets: one text may stand in a million cells, and a gap costs no bytes.
+MOST_CELLS, MOST_CHARACTERS = 1 << 25, 256 << 20
+#: Excel's own limit: a longer one is of no spreadsheet, and stands in a million cells at no cost.
+LONGEST_CELL = 32_767
+#: What is no sheet and no text (styles, names, links) is read whole.
+LARGEST_PART = 4 << 20
+#: A workbook has none; what it declares could unfold to any length.
+DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 CONTENTS, SHEETS = "xl/workbook.xml", "xl/worksheets/sheet"
 #: What only workbooks of other kinds hold: Excel's binary ones, and those of LibreOffice.
 OTHER_CONTENTS = frozenset(("xl/workbook.bin", "content.xml"))
@@ -49,7 +58,10 @@ class Workbook:
         with self.source.open() as stream, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that mean nothing for the text
             try:
-                return tuple(Sheet(name, tuple(rows)) for name, rows in read(stream))
+                return tuple(_held(read(stream)))
+            except _TooMuch as error:
+                what, todo = message("The workbook holds too much"), message("Save the sheet with the trades as CSV.")
+                raise ImportRefused(what, where=self.source.name, todo=todo) from error
             except Exception as error:  # the readers and the archive raise whatever a broken part leads to
                 todo = message("Save it again as XLSX, without a password.")
                 raise ImportRefused(message("The workbook is damaged"), where=self.source.name, todo=todo) from error
@@ -74,7 +86,7 @@ def open_workbook(source: Source, known_names: KnownNames) -> Workbook:
     if not source.zipped:
         return Workbook(source, known_names)
     try:
-        with source.open() as stream, zipfile.ZipFile(stream) as archive:
+        with source.open() as stream, Archive(stream) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         what, todo = message("The archive is damaged"), message("Save it again.")
@@ -95,10 +107,61 @@ def open_workbook(source: Source, known_names: KnownNames) -> Workbook:
     return Workbook(source, known_names)
 
 
-def _xlsx_sheets(stream: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:
-    import openpyxl  # 0.2 s that only workbooks need
+class _TooMuch(Exception):
+    """More cells or characters than any list of trades."""
 
-    book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+
+def _held(sheets: Iterable[tuple[str, Iterator[Row]]]) -> Iterator[Sheet]:
+    """The sheets, as long as they hold no more than we take."""
+    cells = characters = 0
+    for name, rows in sheets:
+        held = []
+        for row in rows:
+            cells, characters = cells + len(row.cells), characters + sum(map(len, row.cells))
+            if cells > MOST_CELLS or characters > MOST_CHARACTERS:
+                raise _TooMuch
+            held.append(row)
+        yield Sheet(name, tuple(held))
+
+
+class _Parts(Archive):
+    """The parts of a workbook, as its reader asks for them."""
+
+    def open(self, name: Any, mode: Any = "r", *args: Any, **how: Any) -> IO[bytes]:
+        return cast(IO[bytes], _NoDoctype(super().open(name, mode, *args, **how)))
+
+    def read(self, name: Any, pwd: bytes | None = None) -> bytes:
+        if self.getinfo(name).file_size > LARGEST_PART:
+            raise _TooMuch
+        return super().read(name, pwd)
+
+
+class _NoDoctype(io.RawIOBase):
+    """A part, refused where it declares anything."""
+
+    def __init__(self, part: IO[bytes]) -> None:
+        self._part, self._before = part, b""
+
+    def read(self, size: int = -1, /) -> bytes:
+        piece = self._part.read(size)
+        seen = self._before + piece
+        if any(doctype in seen for doctype in DOCTYPES):
+            raise zipfile.BadZipFile("a part declares entities")
+        self._before = seen[-len(DOCTYPES[-1]) :]
+        return piece
+
+    def close(self) -> None:
+        self._part.close()
+        super().close()
+
+
+def _xlsx_sheets(stream: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:
+    from openpyxl.reader.excel import ExcelReader  # 0.2 s that only workbooks need
+
+    reader = ExcelReader(stream, read_only=True, data_only=True, keep_links=False)
+    reader.archive = _Parts(stream)
+    reader.read()
+    book = reader.wb
     book.worksheets[0]  # charts alone are no sheets
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # MetaTrader states one row too few
@@ -118,8 +181,10 @@ def _xls_sheets(stream: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:
         moment = xlrd.xldate.xldate_as_datetime(cell.value, book.datemode)
         return moment.time() if cell.value < 1 else moment
 
-    for sheet in book.sheets():
+    for nth in range(book.nsheets):
+        sheet = book.sheet_by_index(nth)
         yield sheet.name, _rows([value(cell) for cell in cells] for cells in sheet.get_rows())
+        book.unload_sheet(nth)
 
 
 def _rows(found: Iterable[Sequence[Any]]) -> Iterator[Row]:
@@ -136,4 +201,6 @@ def _text(value: Any) -> str:
         return str(int(value))
     if isinstance(value, datetime):
         return value.isoformat(" ")
+    if isinstance(value, str) and len(value) > LONGEST_CELL:
+        raise _TooMuch
     return "" if value is None else " ".join(str(value).split())

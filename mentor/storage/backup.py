@@ -251,6 +251,7 @@ def _replace_content(journal: Path, ready: Path, kept: Path) -> Path:
 def _exchange(connection: Connection) -> None:
     """Everything of `main` goes, everything of `backup` comes."""
     numbers = connection.table("SELECT name, seq FROM main.sqlite_sequence")
+    revoked = _revoked(connection)
     for kind in _KINDS:
         for row in _objects(connection, "main", kind):
             connection.execute(f"DROP {kind} main.{_quoted(row['name'])}")
@@ -260,9 +261,24 @@ def _exchange(connection: Connection) -> None:
     # Caches compare revisions: none may look like one of before. Without triggers, stated totals stay.
     connection.execute("UPDATE main.trading_sessions SET revision = random() & 9223372036854775807")
     _count_on(connection, numbers)
+    for token in revoked:
+        connection.execute(
+            "UPDATE main.api_tokens SET revoked_at = coalesce(revoked_at, ?) WHERE digest = ?",
+            (token["revoked_at"], token["digest"]),
+        )
     for kind in reversed(_KINDS[:-1]):
         for row in _objects(connection, "backup", kind):
             connection.execute(row["sql"])
+
+
+def _revoked(connection: Connection) -> list[dict[str, str]]:
+    """Tokens that open nothing any more: a backup from before must not let their programs in again."""
+    if not any(table["name"] == "api_tokens" for table in _objects(connection, "main", "table")):
+        return []
+    return connection.rows(
+        "SELECT CAST(digest AS TEXT) AS digest, CAST(revoked_at AS TEXT) AS revoked_at FROM main.api_tokens "
+        "WHERE revoked_at IS NOT NULL"
+    )
 
 
 def _count_on(connection: Connection, numbers: pa.Table) -> None:

@@ -36,6 +36,8 @@ _OLDEST_SQLITE: Final = (3, 38, 0)
 _COPIES: Final = 2
 _LEAST_FREE: Final = 100 * 2**20
 _YEARS_AHEAD: Final = 5
+#: Machines that write to one journal need not agree to the minute.
+_CLOCK_MAY_DIFFER: Final = timedelta(hours=1)
 #: How many findings a line names.
 _NAMED: Final = 3
 
@@ -149,6 +151,7 @@ def _content(connection: Connection, journal: Path, now: datetime) -> Iterator[C
         message("totals"): lambda: _totals(connection),
         message("log"): lambda: _log(connection),
         message("days"): lambda: _days(connection, now),
+        message("clock"): lambda: _clock(connection, now),
     }
     for name, ask in questions.items():
         try:
@@ -283,6 +286,22 @@ def _days(connection: Connection, now: datetime) -> tuple[bool, str]:
         start=f"{start:%H:%M}",
         years=_YEARS_AHEAD,
     )
+
+
+def _clock(connection: Connection, now: datetime) -> tuple[bool, str]:
+    """What was written down at some moment cannot lie ahead of it: then the clock was wrong, or is."""
+    latest = connection.value(
+        "SELECT max(at) FROM (SELECT max(created_at) AS at FROM users UNION ALL SELECT max(imported_at) FROM imports "
+        "UNION ALL SELECT max(applied_at) FROM schema_migrations)"
+    )
+    moment = from_text(latest)
+    if moment is not None and moment > now + _CLOCK_MAY_DIFFER:
+        return False, message(
+            "this machine's clock says {now} UTC, but the journal was written to at {moment}: set the clock right",
+            now=f"{now:%Y-%m-%d %H:%M}",
+            moment=f"{moment:%Y-%m-%d %H:%M}",
+        )
+    return True, message("no entry is later than this machine's clock")
 
 
 def _zone(connection: Connection) -> ZoneInfo:

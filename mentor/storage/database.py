@@ -47,10 +47,10 @@ class Database:
             connection.execute("COMMIT")
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """A connection whose writes all happen or none does; waits for other writers first."""
+    def transaction(self, patience: float | None = None) -> Iterator[Connection]:
+        """A connection whose writes all happen or none does; waits for other writers first, by default long."""
         with self._borrowed() as connection:
-            connection.begin_writing(_PATIENCE)
+            connection.begin_writing(_PATIENCE if patience is None else patience)
             yield connection
             connection.execute("COMMIT")
 

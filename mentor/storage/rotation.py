@@ -79,11 +79,12 @@ def rotate(journal: Path, *, now: datetime | None = None) -> Rotation:
     return Rotation(made=made, removed=removed)
 
 
-def check(journal: Path, born: datetime | None, now: datetime) -> Check:
+def check(journal: Path, *, now: datetime | None = None) -> Check:
     """How old the newest copy is; none is needed in a journal's first days."""
-    name = message("backups")
+    name, now = message("backups"), now or datetime.now(UTC)
     try:
         newest = max((copy.at for copy in _copies(journal)), default=None)
+        born = _born(journal)
     except errors.MentorError as refused:
         return Check(name=name, ok=False, words=refused.sentence)
     if newest is not None and newest >= now - _STALE:
@@ -97,6 +98,14 @@ def check(journal: Path, born: datetime | None, now: datetime) -> Check:
         return Check(name=name, ok=False, words=message("there is no automatic copy; {todo}", todo=todo))
     words = message("the last automatic copy is of {day}; {todo}", day=newest.date(), todo=todo)
     return Check(name=name, ok=False, words=words)
+
+
+def _born(journal: Path) -> datetime | None:
+    connection = Connection(journal)
+    try:
+        return from_text(connection.value("SELECT CAST(min(created_at) AS TEXT) FROM users"))
+    finally:
+        connection.close()
 
 
 def _copies(journal: Path) -> list[_Made]:

@@ -58,6 +58,8 @@ KNOWABLE = (
 
 #: The triggers a bulk insert or delete does without.
 _TRIGGERS = ("trade_insert_check", "trade_update_check", "trade_inserted", "trade_updated", "trade_deleted")
+#: Adds a session up from its trades.
+_TOTALS = "session_totals"
 
 #: Columns of a bulk insert, in order; the frame given must have all of them.
 IMPORTED = (
@@ -172,6 +174,32 @@ def of_session(connection: Connection, user_id: int, session_id: int) -> list[Tr
         (session_id, user_id),
     )
     return [_trade(row) for row in rows]
+
+
+def next_id(connection: Connection) -> int:
+    """What the next trade will be called, as long as nobody else can write."""
+    return 1 + int(
+        connection.value(
+            "SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'daily_trading_data'), 0), "
+            "coalesce((SELECT max(id) FROM daily_trading_data), 0))"
+        )
+    )
+
+
+def add_many(connection: Connection, user_id: int, trades: Sequence[Trade]) -> None:
+    """Store trades that have ids and sessions: each session is added up once, not with each of its trades."""
+    names = ("id", "bot_id", "external_id", *KNOWABLE)
+    columns = {name: [storable(getattr(trade, name)) for trade in trades] for name in names}
+    columns["bot_id"] = [BY_HAND if trade.bot_id is None else trade.bot_id for trade in trades]
+    held = [trade.session_id for trade in trades]
+    with without_triggers(connection, (_TOTALS,)):
+        connection.execute_many(
+            f"INSERT INTO daily_trading_data (session_id, {', '.join(names)}) "
+            f"VALUES ((SELECT id FROM trading_sessions WHERE id = ? AND user_id = {int(user_id)}), "
+            f"{', '.join('?' for _ in names)})",
+            pa.table({"session_id": held, **columns}),
+        )
+    renew(connection, user_id, sorted({session_id for session_id in held if session_id is not None}))
 
 
 def add(connection: Connection, user_id: int, session_id: int, trade: Trade) -> int:
@@ -386,9 +414,9 @@ def deleted(connection: Connection, user_id: int) -> pa.Table:
 
 
 @contextmanager
-def without_triggers(connection: Connection) -> Iterator[None]:
+def without_triggers(connection: Connection, unwanted: Sequence[str] = _TRIGGERS) -> Iterator[None]:
     """Inside the caller's transaction: no other program can write while our triggers are gone."""
-    names = ", ".join(f"'{name}'" for name in _TRIGGERS)
+    names = ", ".join(f"'{name}'" for name in unwanted)
     triggers = connection.rows(f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name IN ({names})")
     for trigger in triggers:
         connection.execute(f"DROP TRIGGER {trigger['name']}")

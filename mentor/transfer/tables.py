@@ -16,11 +16,12 @@ from mentor.importing.reading import strings
 #: 'reference': an id, here or in another table.
 Kind = Literal["reference", "whole", "real", "moment", "text"]
 
-#: Written so for people and for importers: what it is net of, and which clock it is.
+#: Written so for people and for importers: what an amount is net of, which clock it is, by which id a broker knows it.
 HEADERS: Mapping[str, str] = {
     "profit_loss": "net_profit_loss",
     "entry_time": "entry_time (UTC)",
     "exit_time": "exit_time (UTC)",
+    "external_id": "ticket",
 }
 WHOLE = r"^-?\d{1,18}$"
 REAL = r"^-?\d+(\.\d+)?([eE][+-]?\d+)?$"

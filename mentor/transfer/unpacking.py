@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,6 +19,7 @@ import pyarrow.csv as arrow_csv
 import pyarrow.parquet as parquet
 
 from mentor.errors import ImportRefused
+from mentor.importing.archive import Archive
 from mentor.importing.whole_journal import WholeJournal
 from mentor.messages import message
 from mentor.transfer.checks import check
@@ -29,7 +31,16 @@ LARGEST: Final = 1 << 30
 LARGEST_MANIFEST: Final = 1 << 20
 #: A Parquet file of a few bytes may say one value a million times: so many rows are unfolded before looking again.
 _ROWS_AT_ONCE: Final = 1 << 14
-_DAMAGED: Final = (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, KeyError, RuntimeError, EOFError)
+_DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    OSError,
+    ValueError,
+    KeyError,
+    RuntimeError,
+    EOFError,
+)
 
 Source = Path | tuple[str, bytes]
 
@@ -38,10 +49,11 @@ def unpack(source: Source) -> WholeJournal | None:
     """What an export of ours holds; `None` for any other file. Raises `ImportRefused` when it is not whole."""
     name = source[0] if isinstance(source, tuple) else source.name
     with ExitStack() as stack:
-        archive = _opened(source)
-        if archive is None:
+        try:
+            stream = stack.enter_context(io.BytesIO(source[1]) if isinstance(source, tuple) else source.open("rb"))
+            archive = stack.enter_context(Archive(stream))
+        except _DAMAGED:  # no archive, or a damaged one: whoever reads it next says what it is
             return None
-        stack.enter_context(archive)
         manifest = _manifest(archive, name)
         if manifest is None:
             return None
@@ -49,13 +61,6 @@ def unpack(source: Source) -> WholeJournal | None:
             return _journal(archive, manifest, name)
         except (*_DAMAGED, TypeError, AttributeError, pa.ArrowException) as damage:
             raise _not_whole(name, message("one of its files cannot be read")) from damage
-
-
-def _opened(source: Source) -> zipfile.ZipFile | None:
-    try:
-        return zipfile.ZipFile(io.BytesIO(source[1]) if isinstance(source, tuple) else source)
-    except _DAMAGED:  # no archive, or a damaged one: whoever reads it next says what it is
-        return None
 
 
 def _manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any] | None:
@@ -119,15 +124,29 @@ def _csv(content: bytes, table: Table) -> pa.Table:
 
 
 def _parquet(content: bytes, table: Table) -> pa.Table:
-    file, read, size = parquet.ParquetFile(io.BytesIO(content)), [], 0
+    # texts stay folded until it is known how long they unfold to
+    file, read, size = parquet.ParquetFile(io.BytesIO(content), read_dictionary=table.headers), [], 0
     if file.schema_arrow.names != list(table.headers):
         raise ValueError("other columns")
     for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE):
-        size += batch.nbytes
+        size += sum(map(_unfolded, batch.columns))
         if size > LARGEST:
             raise ValueError("larger than any journal")
         read.append(batch)
-    return pa.Table.from_batches(read, schema=file.schema_arrow)
+    rows = pa.Table.from_batches(read, schema=file.schema_arrow)
+    return pa.table([_plain(one_array(column)) for column in rows.columns], names=rows.column_names)
+
+
+def _unfolded(cells: pa.Array) -> int:
+    """Bytes of a column with every text written out."""
+    if not pa.types.is_dictionary(cells.type):
+        return int(cells.nbytes)
+    lengths = pc.binary_length(cells.dictionary).cast(pa.int64())
+    return int(cells.indices.nbytes) + int(pc.sum(lengths.take(cells.indices)).as_py() or 0)
+
+
+def _plain(cells: pa.Array) -> pa.Array:
+    return cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells
 
 
 def _not_whole(name: str, why: str) -> ImportRefused:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import pandas as pd
 import streamlit as st
 
-from mentor.analytics.breakdown import BYS, HOLDING_STEPS, ORDERED, By
+from mentor.analytics.breakdown import HOLDING_STEPS, ORDERED, By
 from mentor.charts import breakdown as charts
 from mentor.charts import theme
 from mentor.i18n import evidence, labels, numbers
@@ -36,7 +37,7 @@ _SPREAD: Final = "spread"
 def draw_groups(chosen: TradeFilter) -> None:
     """Mean net a trade by what is chosen; the choice is kept in the address."""
     st.subheader(_("What a trade brought, by"), anchor=False)
-    of: By = _choice(_BY, BYS, lambda code: _(_NAMES[code]), _("By"))
+    of: By = _choice(_BY, _NAMES, _("By"))
     found, unsaid = breakdown_data.groups(chosen, of)
     currency = breakdown_data.breakdown(chosen).currency
     shown = found if of in ORDERED else found.nlargest(charts.MOST, "trades").sort_values("mean", ascending=False)
@@ -47,13 +48,19 @@ def draw_groups(chosen: TradeFilter) -> None:
     cards.numbers_behind(lambda: _table(of, found, currency), title, f"by_{of}_numbers")
 
 
-def _choice(key: str, codes: tuple[str, ...], name: object, label: str) -> str:
+def _choice(key: str, names: Mapping[Any, str], label: str) -> Any:
     """One of these codes, from the address at first and into it when another one is taken."""
-    if key not in st.session_state:
-        asked = st.query_params.get(key)
-        st.session_state[key] = asked if asked in codes else codes[0]
-    taken: str = st.segmented_control(
-        label, codes, format_func=name, key=key, required=True, label_visibility="collapsed", wrap=True
+    if key not in st.session_state and st.query_params.get(key) in names:
+        st.session_state[key] = st.query_params[key]
+    taken = st.segmented_control(
+        label,
+        list(names),
+        default=next(iter(names)),
+        format_func=lambda code: _(names[code]),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        wrap=True,
     )
     st.query_params[key] = taken
     return taken
@@ -115,7 +122,7 @@ def _table(of: By, found: pd.DataFrame, currency: str | None) -> pd.DataFrame:
 def draw_spread(shown: Breakdown) -> None:
     """How often trades or days came to how much."""
     st.subheader(_("How results are spread"), anchor=False)
-    of = _choice(_SPREAD, tuple(_SPREADS), lambda code: _(_SPREADS[code]), _("Results of"))
+    of: Spread = _choice(_SPREAD, _SPREADS, _("Results of"))
     if of == "r" and not shown.in_r:
         cards.note(_("No trade states its risk, or there is no starting balance in Settings: R is not known."))
         return
@@ -137,8 +144,7 @@ def draw_spread(shown: Breakdown) -> None:
     cards.numbers_behind(lambda: _bars(bars, write), words, f"spread_{of}_numbers")
 
 
-def _bars(bars: pd.DataFrame, write: object) -> pd.DataFrame:
-    assert callable(write)
+def _bars(bars: pd.DataFrame, write: Callable[[float], str]) -> pd.DataFrame:
     names = (_("From"), _("To, not included"), _("How many"))
     columns = (bars["low"].map(write), bars["high"].map(write), bars["n"])
     return pd.DataFrame(dict(zip(names, columns, strict=True)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,15 +17,6 @@ from mentor.ui.plain import plain
 
 Noun = Literal["trade", "day"]
 
-#: What stands around a figure may take a second line: cut short, it would say something else. Digits are equally wide
-#: so that amounts stand beneath each other.
-LOOK: Final = (
-    "<style>[data-testid=stMetric] :is([data-testid=stMetricLabel], [data-testid=stMetricDelta]) * "
-    "{white-space: normal; overflow: visible; text-overflow: clip}"
-    "[data-testid=stMetricValue], [data-testid=stMain] .js-plotly-plot text {font-variant-numeric: tabular-nums}"
-    # White on the lighter green of dark pages could hardly be read.
-    "[data-testid^=stBaseButton-primary] {color: light-dark(#ffffff, #0f141b)}</style>"
-)
 #: Pixels of a sign of a figure, and of what is left and right of it.
 _SIGN, _AROUND = 10.3, 36
 
@@ -99,7 +90,8 @@ def numbers_behind(frame: Callable[[], pd.DataFrame], alt: str, key: str, **opti
     box = st.expander(_("The numbers behind it"), icon=":material/table_chart:", key=key, on_change="rerun")
     if box.open:
         with box:
-            table(frame(), alt, **options)
+            shown = frame()
+            table(shown, alt, written=dict.fromkeys(map(str, shown.select_dtypes("float")), numbers.number), **options)
 
 
 def bare_chart(drawn: go.Figure, alt: str, **options: Any) -> None:

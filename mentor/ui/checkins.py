@@ -18,6 +18,8 @@ from mentor.ui.plain import plain
 
 _NEW: Final = "check_in"
 _SAVED: Final = "check_in_saved"
+#: A letter: with Ctrl it would save while notes are typed, which are saved by another button.
+_KEY: Final = "S"
 _FIELDS: Final = ("emotion", "intensity", "market", "note")
 _TOLD: Final[dict[Timing, str]] = {
     "before": message("Told before the first trade"),
@@ -40,7 +42,14 @@ def draw_new() -> None:
         with st.expander(_("Intensity, market, note")):
             _details(_NEW, None)
         # No callback: with a note just typed it would run, and its answer be lost, before the page is drawn again.
-        if st.button(_("Save check-in"), type="primary", width="stretch", key="save_check_in"):
+        if st.button(
+            _("Save check-in"),
+            type="primary",
+            width="stretch",
+            key="save_check_in",
+            help=_("Key: {key}", key=_KEY),
+            shortcut=_KEY,
+        ):
             st.session_state[_SAVED] = _save(_told(_NEW))
             st.rerun()
 

@@ -19,6 +19,8 @@ _ID: Final = "id"
 #: What a rating made here looks like in the file.
 _SCORES: Final = tuple(str(score) for score in range(1, 11))
 _FIRST, _LAST = date(1970, 1, 1), date(2100, 12, 31)
+#: Letters, since Streamlit leaves those alone while somebody types; arrows walk through tables, and C and R are its own.
+_BACK, _ON = "P", "N"
 
 
 def asked_for(today: date) -> data.Day:
@@ -57,7 +59,12 @@ def _choose_day(today: date) -> date:
         )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(
-            _("Previous"), icon=":material/chevron_left:", help=_("The day before"), on_click=_move, args=(-1, today)
+            _("Previous"),
+            icon=":material/chevron_left:",
+            help=_("The day before. Key: {key}", key=_BACK),
+            shortcut=_BACK,
+            on_click=_move,
+            args=(-1, today),
         )
         st.date_input(
             _("Session date"),
@@ -69,7 +76,14 @@ def _choose_day(today: date) -> date:
             bind="query-params",
             width=145,
         )
-        st.button(_("Next"), icon=":material/chevron_right:", help=_("The day after"), on_click=_move, args=(1, today))
+        st.button(
+            _("Next"),
+            icon=":material/chevron_right:",
+            help=_("The day after. Key: {key}", key=_ON),
+            shortcut=_ON,
+            on_click=_move,
+            args=(1, today),
+        )
     return _chosen(today)
 
 

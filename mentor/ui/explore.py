@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from mentor.analytics.pivot import FEWEST, MEASURES, Pivot
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _NONE: Final = "none"
 _VIEWS: Final = ("pivot", "sql")
-_GREY: Final = "color: #80899f; font-style: italic"
+_GREY: Final = "color:#80899f;font-style:italic"
 
 
 def view() -> str:
@@ -50,7 +51,8 @@ def draw(chosen: TradeFilter) -> None:
     rows = _told_apart([explore_words.line(line, asked.rows, accounts) for line in found.rows])
     columns = _told_apart([explore_words.line(line, asked.columns or asked.rows, accounts) for line in found.columns])
     title = _title(asked, asked.currency or journal.currency)
-    cards.chart(title, _chart(found, asked, rows, columns, title), _about(asked, found, chosen))
+    axis = explore_words.axis(asked.measure, asked.currency or journal.currency)
+    cards.chart(title, _chart(found, asked, rows, columns, axis), _about(asked, found, chosen))
     for words in _left_out(found, chosen, asked.currency):
         cards.note(words)
     _table(found, asked, rows, columns, title)
@@ -102,11 +104,11 @@ def _told_apart(names: list[str]) -> list[str]:
     return [name if names.index(name) == place else f"{name} ({place + 1})" for place, name in enumerate(names)]
 
 
-def _chart(found: Pivot, asked: Asked, rows: list[str], columns: list[str], title: str) -> object:
+def _chart(found: Pivot, asked: Asked, rows: list[str], columns: list[str], axis: str) -> go.Figure:
     neutral = explore_words.NEUTRAL.get(asked.measure)
     if asked.columns is None:
         bars = [_bar(name, cells[-1], asked) for name, cells in zip(rows[:-1], found.cells, strict=False)]
-        return bars_chart(bars, title, neutral)
+        return bars_chart(bars, axis, neutral)
     cells = [
         {
             "row": down,

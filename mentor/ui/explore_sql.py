@@ -51,7 +51,7 @@ def draw() -> None:
         _("Your question in SQL (DuckDB)"),
         key=_TEXT,
         height=220,
-        placeholder="SELECT … FROM trades",
+        placeholder=_("For example: SELECT symbol, sum(net) FROM trades GROUP BY symbol"),
         persist_state="session",
     )
     with reported():

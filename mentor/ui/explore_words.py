@@ -71,13 +71,12 @@ MEASURES: Final[dict[MeasureName, tuple[str, str]]] = {
     "trades": (message("Trades"), message("How many closed trades.")),
     "sessions": (message("Sessions"), message("On how many sessions.")),
 }
-#: Between good and bad; measures that are not here have no such value.
+#: Between good and bad; measures that are not here have no such value: few wins may well pay.
 NEUTRAL: Final[dict[MeasureName, float]] = {
     "net": 0.0,
     "expectancy": 0.0,
     "median": 0.0,
     "session_mean": 0.0,
-    "win_rate": 0.5,
     "profit_factor": 1.0,
     "expectancy_r": 0.0,
 }

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mentor.ui import cards, current, languages, live, screens, sidebar, starting
-from mentor.ui.messages import announce, reported
+from mentor.ui import warming
 
-st.set_page_config(page_title="Mentor", page_icon="📈", layout="wide")
-st.html(cards.LOOK)
+warming.wait()
+
+from mentor.ui import current, languages, live, look, screens, sidebar, starting  # noqa: E402
+from mentor.ui.messages import announce, reported  # noqa: E402
+
+st.set_page_config(page_title="Mentor", page_icon=look.ICON, layout="wide")
+st.html(look.STYLE)
 languages.begin()
 page = st.navigation(screens.all_pages())
 screens.follow()

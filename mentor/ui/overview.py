@@ -15,6 +15,8 @@ from mentor.ui import cards, current, data, filters, screens, tables
 from mentor.ui.data import Overview
 
 _CALENDAR: Final = "calendar"
+#: The choices that are no year and no month: nothing at all could be cleared by a click.
+_RECENT, _ALL = 0, ""
 #: Pixels across: wider, the days of a month would stand far apart.
 _MONTH_WIDTH: Final = 460
 #: A narrow screen shows the newest weeks first: the box begins at its end, its content still reads left to right.
@@ -50,25 +52,26 @@ def draw_calendar(overview: Overview) -> None:
         st.subheader(_("P/L calendar"), anchor=False)
         year = st.selectbox(
             _("Year"),
-            overview.years,
-            format_func=lambda year: str(year) if year else _("Last 12 months"),
+            [year or _RECENT for year in overview.years],
+            format_func=lambda year: str(year) if year != _RECENT else _("Last 12 months"),
             label_visibility="collapsed",
             width=190,
             key="calendar_year",
         )
         month = st.selectbox(
             _("Month"),
-            [None, *_months(overview, year)],
-            format_func=lambda first: numbers.month(first) if first else _("All months"),
+            [_ALL, *(month.isoformat() for month in _months(overview, year or None))],
+            format_func=lambda first: numbers.month(date.fromisoformat(first)) if first else _("All months"),
             label_visibility="collapsed",
             width=190,
             key="calendar_month",
         )
-    if month is None:
-        _draw_year(year)
+    if month == _ALL:
+        _draw_year(year or None)
     else:
-        words = _("Net P/L of each session day of {month}", month=numbers.month(month))
-        _draw(data.month(filters.chosen(), month), words, width=_MONTH_WIDTH)
+        first = date.fromisoformat(month)
+        words = _("Net P/L of each session day of {month}", month=numbers.month(first))
+        _draw(data.month(filters.chosen(), first), words, width=_MONTH_WIDTH)
     st.caption(
         _("Square: the day made money, circle: it lost. The stronger the colour, the more. Click a day to open it.")
     )

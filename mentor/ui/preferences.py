@@ -10,8 +10,10 @@ from typing import Final, Literal
 
 import streamlit as st
 
+from mentor import daily
 from mentor.errors import InvalidArgument, ReadOnlyJournal
 from mentor.i18n.language import _
+from mentor.i18n.refusals import sentence
 from mentor.messages import message
 from mentor.models import Preferences, RiskPlan
 from mentor.ui import current
@@ -44,6 +46,10 @@ def draw_file() -> None:
             "whole."
         )
     )
+    st.caption(_("The running app makes a copy a day in `backups/` beside it; seven days and four weeks are kept."))
+    failed = daily.problem(current.journal().path)
+    if failed is not None:
+        st.warning(_("The last automatic copy could not be made: {why}", why=plain(sentence(failed))))
     st.button(_("Make a backup"), icon=":material/save:", on_click=_back_up)
 
 

@@ -183,11 +183,14 @@ def draw_habits(shown: PeriodReview) -> None:
 
 
 def draw_questions(shown: PeriodReview) -> None:
-    """Three questions to think about."""
-    st.subheader(_("Three questions to think about"), anchor=False)
-    signs = review_data.habits_by(shown.found.period.end)
+    """Up to three questions to think about."""
+    found = questions.questions(shown.found, review_data.habits_by(shown.found.period.end))
+    if not found:
+        return
+    title = ngettext("{n} question to think about", "{n} questions to think about", len(found))
+    st.subheader(title, anchor=False)
     with st.container(border=True):
-        for asked in questions.questions(shown.found, signs):
+        for asked in found:
             st.markdown(f"- {plain(questions.sentence(asked, shown.currency))}")
 
 

@@ -75,7 +75,9 @@ def test_an_empty_cell_and_an_undefined_one_are_no_zero() -> None:
     assert by_side["unknown", "all"].measure.reason == Reason.NO_LOSSES
     assert asked(frame, "symbol", None, "fees")["XAUUSD", "all"].measure.reason == Reason.NO_FEES
     assert asked(frame, "symbol", None, "expectancy_r")["XAUUSD", "all"].measure.reason == Reason.NO_BALANCE
-    assert asked(frame, "symbol", "side", "trades")["XAUUSD", "long"].measure.value == 0, "none is a count that is known"
+    assert asked(frame, "symbol", "side", "trades")["XAUUSD", "long"].measure.value == 0, (
+        "none is a count that is known"
+    )
 
 
 def many(seed: int, n: int = 400) -> list[dict[str, Any]]:
@@ -192,7 +194,9 @@ def test_a_stop_nobody_spoke_of_is_not_known() -> None:
 
 
 def test_other_currencies_stand_alone() -> None:
-    trades = trade_rows([{"profit_loss": 1.0}, {"profit_loss": 700.0, "currency": "JPY"}, {"profit_loss": float("inf")}])
+    trades = trade_rows(
+        [{"profit_loss": 1.0}, {"profit_loss": 700.0, "currency": "JPY"}, {"profit_loss": float("inf")}]
+    )
     assert in_currency(trades, None)["profit_loss"].tolist() == [1.0]
     assert in_currency(trades, "JPY")["profit_loss"].tolist() == [700.0]
 

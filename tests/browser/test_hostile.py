@@ -99,8 +99,8 @@ def test_a_hostile_file_is_previewed_as_words(server: Server, page: Page, said: 
     page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files([file])
     expect(page.get_by_role("button", name="Add 3 trades to the journal")).to_be_visible()
     settled(page)
-    for closed in ("1 cell could not be read", "First trades", "Which column is what", "How the file was read"):
-        page.get_by_test_id("stExpander").filter(has_text=closed).locator("summary").click()
+    for closed in ("1 cell could not be read", "Which column is what"):
+        page.get_by_test_id("stExpander").filter(has_text=closed).locator("summary").first.click()
     assert page.evaluate(MADE) == []
     assert unexpected(said) == []
 

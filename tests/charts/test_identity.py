@@ -94,7 +94,7 @@ def test_text_has_contrast(name: str) -> None:
 
 def test_a_main_button_can_be_read() -> None:
     """The page's own style writes on it: white on light pages, dark on dark ones."""
-    style = (ROOT / "mentor" / "ui" / "cards.py").read_text()
+    style = (ROOT / "mentor" / "ui" / "look.py").read_text()
     written = re.search(r"primary\] \{color: light-dark\((#\w{6}), (#\w{6})\)", style)
     assert written
     for name, colour in zip(THEMES, written.groups(), strict=True):
@@ -122,6 +122,15 @@ def test_every_emotion_has_one_colour_and_the_page_the_same_ten() -> None:
     for name in THEMES:
         assert tuple(CONFIG["theme"][name]["chartCategoricalColors"]) == theme.COLOURS
     assert theme.emotion_colour("euphoric") == theme.NEUTRAL
+
+
+def test_words_in_charts_have_the_colours_of_the_page() -> None:
+    style = (ROOT / "mentor" / "ui" / "look.py").read_text()
+    written = re.findall(r"fill: light-dark\((#\w{6}), (#\w{6})\)", style)
+    assert len(written) == 2
+    for pair in written:
+        for name, colour in zip(THEMES, pair, strict=True):
+            assert contrast(colour, CONFIG["theme"][name]["backgroundColor"]) >= TEXT
 
 
 def test_nothing_of_the_developers_is_in_the_way() -> None:

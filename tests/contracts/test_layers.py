@@ -93,6 +93,7 @@ ROOMS = {
         "mentor.messages",
         "mentor.analytics",
         "mentor.charts",
+        "mentor.daily",
         "mentor.demo",
         "mentor.errors",
         "mentor.i18n",
@@ -106,6 +107,7 @@ ROOMS = {
         "mentor.shared",
     },
     "mentor.shared": {"mentor.journal"},
+    "mentor.daily": {"mentor.errors", "mentor.journal"},
     "mentor.api": {
         "mentor.analytics",
         "mentor.arguments",
@@ -120,7 +122,15 @@ ROOMS = {
         "mentor.shared",
     },
     "pages": {"mentor.i18n", "mentor.ui"},
-    "app": {"mentor.api", "mentor.charts", "mentor.journal", "mentor.logs", "mentor.ui"},
+    "app": {
+        "mentor.api",
+        "mentor.charts",
+        "mentor.daily",
+        "mentor.journal",
+        "mentor.logs",
+        "mentor.settings",
+        "mentor.ui",
+    },
     # Storage too: what restores or checks a file must work where no `Journal` can be opened.
     "mentor.cli": {
         "mentor.messages",

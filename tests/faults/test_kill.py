@@ -1,7 +1,8 @@
-"""`kill -9` at random moments of whatever writes: the file is whole, what was acknowledged is there, nothing is half."""
+"""`kill -9` at random moments of whatever writes: the file is whole, what was told is there, nothing is half."""
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,13 @@ print("done", flush=True)
 RESTORE = f"""{_BEGIN}
 print("begun", flush=True)
 backup.restore(path, other)
+print("done", flush=True)
+"""
+EXPORT = """
+import sys
+from mentor.cli import main
+print("begun", flush=True)
+assert main(["--database", sys.argv[1], "export", sys.argv[2]]) == 0
 print("done", flush=True)
 """
 
@@ -153,6 +161,17 @@ def test_a_backup(copy: Path, tmp_path: Path, nth: int) -> None:
     assert_whole(copy)
     backup.write(copy, tmp_path / "copies" / "again.db")
     assert counted(tmp_path / "copies" / "again.db") == counted(copy)
+
+
+def test_an_export(copy: Path, tmp_path: Path, nth: int) -> None:
+    target = tmp_path / "journal.zip"
+    said = started(EXPORT, copy, target).killed(moments("export", ROUNDS, 2.5)[nth])
+    assert target.exists() or "done" not in said
+    if target.exists():  # what has the name is complete
+        with zipfile.ZipFile(target) as packed:
+            assert packed.testzip() is None
+            assert packed.read("trades.csv").count(b"EURUSD") == MANY + 1
+    assert_whole(copy)
 
 
 def test_a_restore_while_a_bot_writes(copy: Path, tmp_path: Path, nth: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ class App:
 
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
-        self.refused: list[BaseException] = []
+        self.refused: list[Exception] = []
         self.looks = self.imports = 0
         self._stop = threading.Event()
         self._threads = [threading.Thread(target=self._run, args=(act,)) for act in (self._look, self._import)]
@@ -35,12 +36,11 @@ class App:
         for thread in self._threads:
             thread.join()
 
-    def _run(self, act: object) -> None:
-        assert callable(act)
+    def _run(self, act: Callable[[], None]) -> None:
         try:
             while not self._stop.is_set():
                 act()
-        except BaseException as refused:
+        except Exception as refused:  # noqa: BLE001 - whatever it is, the test must hear of it
             self.refused.append(refused)
 
     def _look(self) -> None:

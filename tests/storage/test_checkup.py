@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,20 @@ from mentor.storage import checkup
 from tests.foreign import ForeignClient
 
 #: What is asked of a file that can be opened, in order.
-NAMES = ["file", "disk", "space", "sqlite", "integrity", "references", "schema", "tables", "totals", "log", "days"]
+NAMES = [
+    "file",
+    "disk",
+    "space",
+    "sqlite",
+    "integrity",
+    "references",
+    "schema",
+    "tables",
+    "totals",
+    "log",
+    "days",
+    "clock",
+]
 
 
 def failing(path: Path) -> dict[str, str]:
@@ -179,3 +192,11 @@ def test_a_network_drive_fails_the_check(journal: Journal, tmp_path: Path, monke
     assert "(nfs4); the write-ahead log needs a local disk" in failing(journal.path)["disk"]
     monkeypatch.setattr(checkup, "_MOUNTS", tmp_path / "nowhere")
     assert "disk" not in failing(journal.path)
+
+
+def test_a_clock_that_is_behind_the_journal_is_named(journal: Journal) -> None:
+    made = datetime.now(UTC)
+    told = {check.name: check for check in checkup.examine(journal.path, now=made - timedelta(days=2))}
+    assert not told["clock"].ok
+    assert made.date().isoformat() in told["clock"].words
+    assert checkup.examine(journal.path, now=made - timedelta(minutes=5))[-1].ok

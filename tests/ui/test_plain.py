@@ -22,7 +22,15 @@ def test_it_stays_on_one_line() -> None:
     assert plain("a\n# b\tc") == "a \\# b c"
 
 
-@pytest.mark.parametrize("text", ["see https://evil.test/x", "WWW.evil.test", "me@evil.test", "http://a https://b c@d.e"])
+def test_numbers_behind_it_read_in_their_own_direction() -> None:
+    """What turns the reading direction would turn the figures of the same sentence: 12 for 21."""
+    assert plain("senang\u202e 12 \u2066x") == "senang 12 x"
+    assert plain("עברית 😀") == "עברית 😀"
+
+
+@pytest.mark.parametrize(
+    "text", ["see https://evil.test/x", "WWW.evil.test", "me@evil.test", "http://a https://b c@d.e"]
+)
 def test_a_bare_address_is_no_link(text: str) -> None:
     """Markdown here links addresses after it has undone the escapes: they are told by `://`, `www.` and `@`."""
     escaped = plain(text).replace("\\", "")

@@ -38,6 +38,8 @@ def test_a_week_by_its_address(start: Start) -> None:
     assert table["Week before"].tolist() == ["−10.00", "1", "0.0%", "1", "0"]
     assert "Mon 13 Jan 2025 came to −30.00." in said
     assert "On 2 of 2 days you told no mood" in said
+    asked = [line for line in said.splitlines() if line.startswith("- ") and line.endswith("?")]
+    assert f"{len(asked)} questions to think about" in said
 
 
 @pytest.mark.usefixtures("two_weeks")

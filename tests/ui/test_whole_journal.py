@@ -1,4 +1,4 @@
-"""A whole journal through the import page: previewed like any file, also where other programs wrote nonsense into it."""
+"""A whole journal through the import page: previewed like any file, also with what other programs wrote into it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,31 @@
+"""What the theme of `.streamlit/config.toml` cannot say: the page's icon and a few styles."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: A rising line on our green, written out: nothing is fetched for it.
+ICON: Final = (
+    "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%20viewBox=%220%200%2032%2032%22%3E"
+    "%3Crect%20width=%2232%22%20height=%2232%22%20rx=%227%22%20fill=%22%230f766e%22/%3E"
+    "%3Cpath%20d=%22M6%2022l6-7%205%204%208-10%22%20fill=%22none%22%20stroke=%22%23fff%22%20stroke-width=%223%22/%3E"
+    "%3Ccircle%20cx=%2225%22%20cy=%229%22%20r=%222.6%22%20fill=%22%23fff%22/%3E%3C/svg%3E"
+)
+#: In order: what stands around a figure may take a second line, cut short it would say something else; digits are
+#: equally wide, so that amounts stand beneath each other; the greys of charts are too faint to read, but what has a
+#: colour of its own keeps it; white on the lighter green of dark pages could hardly be read; the key of a button is as
+#: dark as its words, and not there where there is hardly a keyboard.
+STYLE: Final = (
+    "<style>"
+    "[data-testid=stMetric] :is([data-testid=stMetricLabel], [data-testid=stMetricDelta]) * "
+    "{white-space: normal; overflow: visible; text-overflow: clip} "
+    "[data-testid=stMetricValue], .js-plotly-plot text {font-variant-numeric: tabular-nums} "
+    ".js-plotly-plot :is(.xtick text, .ytick text, .y2tick text, .xtitle, .ytitle, .y2title, .annotation-text) "
+    "{fill: light-dark(#5b6675, #a5b0be) !important} "
+    ".js-plotly-plot :is(.textpoint text:not([style*='rgb(16, 21, 28)']), .legendtext) "
+    "{fill: light-dark(#1b2430, #e4e8ee) !important} "
+    "[data-testid^=stBaseButton-primary] {color: light-dark(#ffffff, #0f141b)} "
+    "button [aria-label^='Shortcut '] {color: inherit} "
+    "@media (hover: none), (max-width: 640px) {button [aria-label^='Shortcut '] {display: none}}"
+    "</style>"
+)
