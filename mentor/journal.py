@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 import time as timer
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -89,6 +90,8 @@ if TYPE_CHECKING:
     from mentor.importing import ImportPlan, Reading
     from mentor.report.feedback import InstantFeedback, Past
     from mentor.transfer import Form
+
+_LOG = logging.getLogger("mentor.journal")
 
 #: A busy bot must not make every rerun compute everything anew: seconds a stamp stays valid at least,
 #: and how many times the last refresh it must have been worth.
@@ -367,9 +370,7 @@ class Journal:
 
     def day_of(self, moment: datetime) -> date:
         """The trader's day at an aware moment."""
-        start = self.day_start
-        late = timedelta(hours=start.hour, minutes=start.minute)
-        return (moment.astimezone(self.zone).replace(tzinfo=None) - late).date()
+        return _day_at(moment, self.zone, self.day_start)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -691,9 +692,10 @@ class Journal:
         before gets the same answer. Raises `KeyReused` when its key came with another request.
         """
         checked = [self._sent(trade, nth) for nth, trade in enumerate(sent, start=1)]
-        days = [(self._day_of_trade(trade) or self.today(), trade) for trade in checked]
+        zone, start, now = self.zone, self.day_start, self._now()
+        days = [(_day_at(_deciding(trade) or now, zone, start), trade) for trade in checked]
         with self._transaction() as connection:
-            return program_desk.log(connection, self.user_id, days, once, self._now())
+            return program_desk.log(connection, self.user_id, days, once, now)
 
     # The file itself ------------------------------------------------------------------------------------------
 
@@ -879,8 +881,11 @@ class Journal:
 
     def _note_use(self, token: ApiToken) -> None:
         """Written down another time while the journal is locked or cannot be written: it can still be read."""
-        with suppress(errors.JournalError), self._database.transaction(patience=0) as connection:
-            tokens.mark_used(connection, token.user_id, token.id, self._now())
+        try:
+            with self._database.transaction(patience=0) as connection:
+                tokens.mark_used(connection, token.user_id, token.id, self._now())
+        except errors.JournalError as refused:
+            _LOG.debug("The use of token %s was not written down: %s", token.id, refused)
 
     def _known(self, session: Session) -> Known:
         assert session.date is not None, "only a day has a report"
@@ -1033,6 +1038,11 @@ class Journal:
 def _digest(frame: pd.DataFrame) -> bytes:
     """Equal digests, equal rows."""
     return hashlib.sha256(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes()).digest()
+
+
+def _day_at(moment: datetime, zone: ZoneInfo, start: time) -> date:
+    late = timedelta(hours=start.hour, minutes=start.minute)
+    return (moment.astimezone(zone).replace(tzinfo=None) - late).date()
 
 
 def _deciding(trade: Trade) -> datetime | None:

@@ -88,7 +88,8 @@ def _store(connection: Connection, user_id: int, sent: Sequence[tuple[date, Trad
     known = {_name(trade): trade for trade in trades.with_external_ids(connection, user_id, wanted)} if wanted else {}
     texts = {row.id: row.date_text for row in sessions.every(connection, user_id)} if known else {}
     days: dict[date, int] = {}
-    stored, new = [], []
+    stored: list[LoggedTrade] = []
+    new: list[Trade] = []
     next_id = trades.next_id(connection)
     for day, trade in sent:
         if (twin := known.get(_name(trade))) is not None:

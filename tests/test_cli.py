@@ -605,7 +605,7 @@ def test_report_is_stored_once_and_only_when_asked(jakarta: Run, database: Path)
     assert jakarta("report", "--save", "--language", "en").out.endswith("Stored as report 1.\n")
     again = jakarta("report", "--save", "--json")
     assert again.json["net"] == 12.5
-    assert again.err == "Tidak ada yang baru: laporan 1 sudah memakai bukti yang sama.\n"
+    assert again.err == "Tidak ada yang baru: laporan 1 masih memakai bukti yang sama.\n"
     with Journal.open(database) as journal:
         assert [report.language for report in journal.reports(1)] == ["english"]
 

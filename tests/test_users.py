@@ -114,7 +114,6 @@ PROBES: dict[str, Callable[[Journal, Two], object]] = {
         lambda: j.save_ai_mentor_report(t.session, j.analyze_trading_session(DAY))
     ),
     "get_recent_mentor_reports": lambda j, _t: j.get_recent_mentor_reports(100),
-    "tell": lambda j, _t: j.tell("tenang", notes="mine"),
     "check_in": lambda j, _t: j.check_in("tenang", note="mine"),
     "correct_check_in": lambda j, t: refused(lambda: j.correct_check_in(t.checkin, emotion="tenang")),
     "remove_check_in": lambda j, t: refused(lambda: j.remove_check_in(t.checkin)),
@@ -164,9 +163,7 @@ PROBES: dict[str, Callable[[Journal, Two], object]] = {
     "revoke_token": lambda j, t: refused(lambda: j.revoke_token(t.token)),
     "tell": lambda j, t: [
         j.tell("tenang", "mine"),
-        refused(
-            lambda: j.tell("tenang", once=Once(token_id=t.token, key="key", digest="digest")), MentorError
-        ),
+        refused(lambda: j.tell("tenang", once=Once(token_id=t.token, key="key", digest="digest")), MentorError),
     ],
     "log_trades": lambda j, t: [
         j.log_trades([Trade(symbol="MINE", profit_loss=1.0, lot_size=1.0, external_id="X1")]),
@@ -291,6 +288,7 @@ UNBOUND = {
     "preferences.peek",
     "tokens.with_prefix",
     "tokens.forget_answers",
+    "trades.next_id",
     "trades.without_triggers",
     "transfer.last_ids",
     "transfer.never_below",

@@ -44,6 +44,17 @@ def mean_interval(values: pd.Series[float], trades: pd.DataFrame, seed: int) -> 
     return (low * unit, high * unit) if math.isfinite(low) and math.isfinite(high) else None
 
 
+def large_mean_interval(values: pd.Series[float], trades: pd.DataFrame) -> Interval | None:
+    """The same by Student's t with the error that sessions leave: quick, and of many sessions as good."""
+    sums, counts = _sessions(values, trades)
+    if sums.size < FEWEST_SESSIONS:
+        return None
+    unit = float(np.abs(sums).max()) or 1.0
+    mean = float(sums.sum() / unit / counts.sum())
+    width = _student(sums.size - 1) * float(_means(sums / unit - mean * counts, counts)[1])
+    return None if width < 1e-12 else ((mean - width) * unit, (mean + width) * unit)
+
+
 def share_interval(chosen: pd.Series[bool], trades: pd.DataFrame) -> Interval | None:
     """Of the share of `chosen` rows: on the scale of log odds, with the error that sessions leave.
 

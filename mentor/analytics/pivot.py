@@ -13,7 +13,7 @@ import pandas as pd
 
 from mentor.analytics.dimensions import OF_SESSIONS, ORDERED, Dimension
 from mentor.analytics.inference.seeds import seed_of
-from mentor.analytics.intervals import Interval, mean_interval, share_interval
+from mentor.analytics.intervals import Interval, large_mean_interval, mean_interval, share_interval
 from mentor.analytics.metrics import Measure, Performance, Reason, performance, undefined
 from mentor.analytics.own_trades import own_trades
 
@@ -48,6 +48,8 @@ MEASURES: Final[tuple[MeasureName, ...]] = (
 COUNTS: Final[frozenset[MeasureName]] = frozenset(("fees", "trades", "sessions"))
 #: Trades, or sessions where a session says one thing, below which a cell says too little.
 FEWEST: Final = 5
+#: Sessions above which means get Student's interval.
+MOST_RESAMPLED: Final = 1_000
 MOST_ROWS: Final = 40
 MOST_COLUMNS: Final = 24
 
@@ -175,7 +177,7 @@ def _measured(trades: pd.DataFrame, measure: MeasureName, *, balance_known: bool
 def _of_amounts(trades: pd.DataFrame, measure: MeasureName, figures: Performance) -> Measure:
     amounts = trades["profit_loss"]
     if measure == "expectancy":
-        return _within(figures.expectancy, mean_interval(amounts, trades, seed_of("expectancy")))
+        return _within(figures.expectancy, _mean_interval(amounts, trades, "expectancy"))
     if measure == "win_rate":
         return _within(figures.win_rate, share_interval(amounts > 0, trades))
     if measure == "session_mean":
@@ -190,7 +192,7 @@ def _session_mean(trades: pd.DataFrame) -> Measure:
     sessions = trades.groupby(["session_date", "session_id"], dropna=False)["profit_loss"].sum().reset_index()
     amounts = sessions["profit_loss"]
     mean = Measure(math.fsum(amounts.tolist()) / len(sessions), None, len(sessions))
-    return _within(mean, mean_interval(amounts, sessions, seed_of("session_mean")))
+    return _within(mean, _mean_interval(amounts, sessions, "session_mean"))
 
 
 def _known_sum(fees: pd.Series[float]) -> Measure:
@@ -203,7 +205,14 @@ def _mean_r(trades: pd.DataFrame, *, balance_known: bool) -> Measure:
     if known.empty:
         return undefined(Reason.NO_RISK if balance_known else Reason.NO_BALANCE, 0)
     mean = Measure(float(known.mean()), None, len(known))
-    return _within(mean, mean_interval(known, trades, seed_of("expectancy_r")))
+    return _within(mean, _mean_interval(known, trades, "expectancy_r"))
+
+
+def _mean_interval(values: pd.Series[float], trades: pd.DataFrame, measure: MeasureName) -> Interval | None:
+    """Resampled like that of the headline figures, as long as a table of such cells does not keep anybody waiting."""
+    if trades["session_id"].nunique() > MOST_RESAMPLED:
+        return large_mean_interval(values, trades)
+    return mean_interval(values, trades, seed_of(measure))
 
 
 def _within(measure: Measure, interval: Interval | None) -> Measure:

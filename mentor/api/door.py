@@ -33,7 +33,7 @@ RATE, BURST = 100.0, 1_000
 _KEY: Final = re.compile(rf"[!-~]{{1,{LONGEST_KEY}}}")
 _FAILED_RATE, _FAILED_BURST = 0.2, 20
 _SECRET: Final = 200
-#: Seconds a write waits for those before it; with what it may then wait for other programs, less than clients wait for us.
+#: Seconds a write waits for those before it: with what it may then wait for other programs, less than clients wait.
 _TURN: Final = 8.0
 
 Endpoint = Callable[[Request], Awaitable[Response]]

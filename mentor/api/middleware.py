@@ -84,7 +84,9 @@ class Edge:
         Streamlit would ask a server of others which address we have before it refuses a foreign origin.
         """
         hosts, host = self._hosts(), headers.get("host", "")
-        refused = 421 if hosts and not _named(host, hosts) else 0 if _own(headers.get("origin"), host) else 403
+        twice = any(len(headers.getlist(name)) > 1 for name in ("host", "origin"))
+        ours = not twice and (not hosts or _named(host, hosts))
+        refused = 421 if not ours else 0 if _own(headers.get("origin"), host) else 403
         if not refused:
             return self._app
         if scope["type"] == "websocket":

@@ -126,6 +126,7 @@ def _paths() -> Schema:
         "/ai-mentor/session/{date}": {"get": _get("Session", "Everything of a day", "session", [day], page=True)},
         "/ai-mentor/update-emotions": {
             "post": _post({"$ref": _REF + "EmotionsSent"}, {"200": "Told"}, "Tell today's mood", "updateEmotions")
+            | {"parameters": [_KEY]}
         },
         "/ai-mentor/api/generate-instant-feedback": {
             "post": _post({"$ref": _REF + "FeedbackAsked"}, {"200": "Feedback"}, "Ask what a mood meant", "feedback")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 from mentor.errors import InvalidArgument
@@ -9,10 +11,14 @@ from mentor.messages import message
 
 
 def save_new(target: Path, content: str | bytes) -> None:
-    """Write it, text as UTF-8. Raises `InvalidArgument` where a file is already, or none can be."""
+    """Write it, text as UTF-8; whatever has the target's name is whole.
+
+    Raises `InvalidArgument` where a file is already, or none can be.
+    """
     try:
-        with target.open("xb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        _write(target, content.encode() if isinstance(content, str) else content)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise InvalidArgument(
@@ -20,3 +26,13 @@ def save_new(target: Path, content: str | bytes) -> None:
             where=str(target),
             todo=message("Name a new file."),
         ) from error
+
+
+def _write(target: Path, content: bytes) -> None:
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.rename(target)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise

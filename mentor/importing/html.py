@@ -21,6 +21,8 @@ from mentor.models import Rejection
 
 #: libxml2 keeps line numbers in 16 bits unless told otherwise.
 LINE_LIMIT = 65535
+#: Of all tables, those that wide cells cover counted too: one tag may cover a thousand.
+MOST_CELLS = 1 << 25
 #: A page behind the end of a page, which the parser passes over.
 _FOLLOWED = re.compile(rb"(?i)</html\s*>.*?<tr[\s>]", re.DOTALL)
 _SPACES = re.compile(r"[\s\u00a0]+")
@@ -63,6 +65,9 @@ class HtmlPage:
         groups: dict[etree._Element, list[tuple[etree._Element, Row]]] = {}
         for element, row in self._placed:
             groups.setdefault(next(element.iterancestors("table"), None), []).append((element, row))
+        if sum(sum(row.spans) for _, row in self._placed) > MOST_CELLS:
+            what, todo = message("The page holds more cells than any list of trades"), message("Export it again.")
+            raise ImportRefused(what, where=self.source.name, todo=todo)
         regular = ([row.spread() for _, row in group] for group in groups.values() if not _reaches_down(group))
         found = (header_table(rows, source=self.source, title="", known_names=self.known_names) for rows in regular)
         return tuple(table for table in found if table)
@@ -127,8 +132,13 @@ def _row(element: etree._Element, line: int) -> Row:
         cells=tuple(_text(cell) for cell in shown),
         aside=" ".join(text for text in aside if text),
         line=line,
-        spans=tuple(int(span) if (span := cell.get("colspan", "1")).isdigit() else 1 for cell in shown),
+        spans=tuple(_span(cell.get("colspan", "1")) for cell in shown),
     )
+
+
+def _span(stated: str) -> int:
+    """How many columns a cell takes; as in browsers no more than 1,000."""
+    return min(int(stated), 1000) if stated.isascii() and stated.isdigit() and len(stated) < 19 else 1
 
 
 def _text(cell: etree._Element) -> str:

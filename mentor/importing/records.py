@@ -22,6 +22,8 @@ JSON_START = re.compile(r"\s*(\{\s*[\"}]|\[\s*[\[\]{])")
 XML_START = re.compile(r"\s*(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)*<FlexQueryResponse\b", re.DOTALL)
 #: Lists may stand so deep.
 DEEPEST = 5
+#: Records may each have names of their own: as a table they would hold the product of both.
+MOST_CELLS = 1 << 26
 CUT_OFF = message("Export it again: its end may be missing.")
 NO_RECORD = message("is no record")
 
@@ -123,6 +125,9 @@ def _json_table(source: Source, title: str, records: list[Any]) -> RowTable:
 def _table(source: Source, title: str, records: Iterable[tuple[int, Mapping[str, str] | None]]) -> RowTable:
     found = list(records)
     header = tuple(dict.fromkeys(name for _, record in found if record is not None for name in record))
+    if len(header) * len(found) > MOST_CELLS:
+        what = message("Its {rows} records have {names} different names", rows=len(found), names=len(header))
+        raise ImportRefused(what, where=source.name, todo=message("Export the trades alone."))
     body = (
         Row(cells=(), line=line, fault=NO_RECORD)
         if record is None

@@ -15,8 +15,9 @@ from mentor.errors import InvalidArgument
 from mentor.importing.columns import known_names
 from mentor.importing.delimited import DELIMITERS, Delimited
 from mentor.importing.formats.base import Document
+from mentor.importing.formulas import defused, restored
 from mentor.importing.ragged import ragged_rows
-from mentor.importing.source import Source
+from mentor.importing.source import Source, readable_name
 from mentor.importing.table_row import Row
 from mentor.importing.tables import RowTable
 from mentor.messages import message
@@ -29,15 +30,14 @@ ADDED_NAMES = (ADDED, ("kolom yang ditolak", "alasan"))
 PREFIX = "refused-"
 #: A row with so many names we know begins a section of its own.
 SECTION_NAMES = 3
-#: What a spreadsheet takes for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Faults = Mapping[int, Sequence[Rejection]]
 Say = Callable[[str], str]
 
 
 def refused_csv(document: Document, rejected: Iterable[Rejection], say: Say = str) -> bytes:
-    """The refused rows of a document: original lines under their header where it is delimited text, else its cells.
+    """The refused rows of a document: original lines under their header where it is delimited text, else its cells;
+    what a spreadsheet would run behind an apostrophe, which reading takes away.
 
     `say` puts our words into the language of whoever reads them.
     """
@@ -54,7 +54,7 @@ def refused_csv(document: Document, rejected: Iterable[Rejection], say: Say = st
 
 def refused_name(file_name: str) -> str:
     """What the file with the refused rows is called."""
-    return f"{PREFIX}{Path(file_name).stem}.csv"
+    return f"{PREFIX}{Path(readable_name(file_name)).stem}.csv"
 
 
 def save_refused(target: Path, content: bytes) -> None:
@@ -81,7 +81,8 @@ def without_reasons(source: Source) -> Source:
         fits = len(row.trimmed().cells) <= width + len(ADDED)
         cells = row.cells[:width] if fits else row.cells
         text.write("\n" * (row.line - line))
-        text.write(row.cells[0] + "\n" if row.fault else _written(cells, delimiter, "\n"))
+        cells = tuple(map(restored, cells))
+        text.write(cells[0] + "\n" if row.fault else _written(cells, delimiter, "\n"))
         line = row.line + _height(row)
     return replace(source, name=source.name.removeprefix(PREFIX), place=text.getvalue().encode("utf-8"), start=0)
 
@@ -113,7 +114,7 @@ def _of_text(file: Delimited, faults: Faults, say: Say) -> Iterator[str]:
         ending = raw[len(raw.rstrip("\r\n")) :] or ending
         last = row.line + _height(row) - 1
         if last < file.skipped:
-            yield raw
+            yield raw if _harmless(row) else _written(map(defused, row.cells), file.delimiter, ending)
         elif last == file.skipped or (row.line not in faults and _begins_section(row)):
             width = len(row.cells)
             header = _lengthened(row, raw, width, file.delimiter, added, ending)
@@ -122,7 +123,11 @@ def _of_text(file: Delimited, faults: Faults, say: Say) -> Iterator[str]:
             yield from section
             section = []
             yield _lengthened(row, raw, width, file.delimiter, _why(faults[row.line], say), ending)
-        title = raw if len(row.trimmed().cells) == 1 else ""
+        title = (raw if _harmless(row) else _written(map(defused, row.cells), file.delimiter, ending)) if len(row.trimmed().cells) == 1 else ""
+
+
+def _harmless(row: Row) -> bool:
+    return all(defused(cell) == cell for cell in row.cells)
 
 
 def _begins_section(row: Row) -> bool:
@@ -152,9 +157,11 @@ def _lengthened(row: Row, raw: str, width: int, delimiter: str, added: Sequence[
     record, cells = raw.rstrip("\r\n"), row.cells
     wrapped = len(cells) > 1 and len(next(csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter))) == 1
     too_wide = len(cells) > width and not any(cell.strip() for cell in cells[width:])
-    if not row.fault and (wrapped or too_wide):
+    if row.fault:
+        record = defused(record)
+    elif wrapped or too_wide or not _harmless(row):
         cells = cells[:width] if too_wide else cells
-        record = _written(cells, delimiter, "")
+        record = _written(map(defused, cells), delimiter, "")
     missing = 0 if row.fault else width - len(cells)
     return record + delimiter * (max(missing, 0) + 1) + _written(added, delimiter, ending)
 
@@ -169,7 +176,7 @@ def _of_tables(document: Document, faults: Faults, say: Say) -> Iterator[str]:
         rows = [row for row in table.body if row.line in left]
         if rows:
             width = len(table.header)
-            yield _written((*table.header, *map(say, ADDED)), ",", "\r\n")
+            yield _written((*map(defused, table.header), *map(say, ADDED)), ",", "\r\n")
             for row in rows:
                 yield _written((*_filled(row, width), *_why(left.pop(row.line), say)), ",", "\r\n")
     rest = [row for row in document.rows if row.line in left]
@@ -179,23 +186,18 @@ def _of_tables(document: Document, faults: Faults, say: Say) -> Iterator[str]:
 
 
 def _filled(row: Row, width: int) -> tuple[str, ...]:
-    return row.cells + ("",) * (width - len(row.cells))
+    return tuple(map(defused, row.cells)) + ("",) * (width - len(row.cells))
 
 
 def _why(rejections: Iterable[Rejection], say: Say) -> tuple[str, str]:
-    """The columns and reasons of one row; the only cells of ours, so the only ones to keep from being formulas."""
+    """The columns and reasons of one row."""
     rejections = list(dict.fromkeys(rejections))
     columns = "; ".join(dict.fromkeys(rejection.column or "" for rejection in rejections))
     reasons = "; ".join(dict.fromkeys(say(rejection.reason) for rejection in rejections))
-    return _defused(columns), _defused(reasons)
+    return defused(" ".join(columns.split())), defused(" ".join(reasons.split()))
 
 
-def _defused(text: str) -> str:
-    text = " ".join(text.split())
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _written(cells: Sequence[str], delimiter: str, ending: str) -> str:
+def _written(cells: Iterable[str], delimiter: str, ending: str) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=delimiter, lineterminator=ending).writerow(cells)
     return text.getvalue()

@@ -39,6 +39,10 @@ BOMS = (
 CHARSET = re.compile(rb"(?i)<meta[^>\x80-\xff]*charset\s*=\s*[\"']?\s*([a-z0-9_-]+)")
 #: What stands for a character that is not all there.
 CUT = "\ufffd"
+#: In the name of a file: controls, what turns the reading direction round, and halves of characters.
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+#: As long as most file systems take it.
+LONGEST_NAME = 255
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1a\x1b")
 
 
@@ -94,9 +98,15 @@ def open_source(source: Path | tuple[str, bytes]) -> Source:
 
 def _raw(source: Path | tuple[str, bytes]) -> Source:
     if isinstance(source, tuple):
-        return Source(name=source[0], place=source[1])
-    # a name that is no UTF-8 could be neither shown nor stored
-    return Source(name=os.fsencode(source.name).decode("utf-8", "replace"), place=source)
+        return Source(name=readable_name(source[0]), place=source[1])
+    return Source(name=readable_name(os.fsencode(source.name).decode("utf-8", "replace")), place=source)
+
+
+def readable_name(name: str) -> str:
+    """The name of a file as it can be shown and stored: without its folders, on one line, read in one direction."""
+    name = UNSEEN.sub(CUT, re.split(r"[/\\]", name)[-1])
+    half = LONGEST_NAME // 2
+    return name if len(name) <= LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
 
 
 def _as_utf8(raw: Source, head: bytes) -> Source:

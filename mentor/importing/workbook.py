@@ -23,8 +23,8 @@ from mentor.messages import message
 LARGEST_UNPACKED = 512 << 20
 #: As many rows as a sheet may have, and more columns and sheets than any report: gaps in a sheet cost no bytes.
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 1 << 20, 256, 100
-#: Cells and characters of all sheets: one text may stand in a million cells, and a gap costs no bytes.
-MOST_CELLS, MOST_CHARACTERS = 1 << 25, 256 << 20
+#: Lines, cells and characters of all sheets: one text may stand in a million cells, and a gap costs no bytes.
+MOST_LINES, MOST_CELLS, MOST_CHARACTERS = 1 << 21, 1 << 25, 256 << 20
 #: Excel's own limit: a longer one is of no spreadsheet, and stands in a million cells at no cost.
 LONGEST_CELL = 32_767
 #: What is no sheet and no text (styles, names, links) is read whole.
@@ -163,9 +163,10 @@ def _xlsx_sheets(stream: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:
     reader.read()
     book = reader.wb
     book.worksheets[0]  # charts alone are no sheets
+    lines = iter(range(MOST_LINES))
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # MetaTrader states one row too few
-        yield sheet.title, _rows(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
+        yield sheet.title, _rows(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), lines)
 
 
 def _xls_sheets(stream: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:
@@ -181,14 +182,18 @@ def _xls_sheets(stream: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:
         moment = xlrd.xldate.xldate_as_datetime(cell.value, book.datemode)
         return moment.time() if cell.value < 1 else moment
 
+    lines = iter(range(MOST_LINES))
     for nth in range(book.nsheets):
         sheet = book.sheet_by_index(nth)
-        yield sheet.name, _rows([value(cell) for cell in cells] for cells in sheet.get_rows())
+        yield sheet.name, _rows(([value(cell) for cell in cells] for cells in sheet.get_rows()), lines)
         book.unload_sheet(nth)
 
 
-def _rows(found: Iterable[Sequence[Any]]) -> Iterator[Row]:
+def _rows(found: Iterable[Sequence[Any]], lines: Iterator[int]) -> Iterator[Row]:
+    """The rows that hold anything; every line uses up one of `lines`."""
     for line, values in enumerate(islice(found, MOST_ROWS), start=1):
+        if next(lines, None) is None:
+            raise _TooMuch
         if values.count(None) < len(values):
             row = Row(cells=tuple(map(_text, values)), line=line).trimmed()
             if row.cells:

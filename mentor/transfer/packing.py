@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as parquet
 
-from mentor.importing.refused_rows import FORMULA
+from mentor.importing.formulas import BEGINS
 from mentor.transfer.tables import TABLES, Table, numbers, one_array, typed
 
 Form = Literal["csv", "parquet"]
@@ -28,10 +28,9 @@ MANIFEST: Final = "manifest.json"
 #: What the manifest says of itself; another version is another layout.
 SIGNATURE: Final = {"format": "mentor journal", "version": 1}
 
-_SIGNS: Final = "".join({"\t": r"\t", "\r": r"\r", "-": r"\-"}.get(sign, sign) for sign in FORMULA)
 #: What an apostrophe is put before: what it is already before, too, so that each is taken away once.
-TO_DEFUSE: Final = f"^('*[{_SIGNS}])"
-DEFUSED: Final = f"^'('*[{_SIGNS}])"
+TO_DEFUSE: Final = f"^({BEGINS})"
+DEFUSED: Final = f"^'({BEGINS})"
 #: One journal, one file, byte for byte.
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 

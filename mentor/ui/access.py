@@ -33,7 +33,11 @@ def draw() -> None:
     _draw_secret()
     with st.form("new_token", border=False, clear_on_submit=True), st.container(horizontal=True):
         st.text_input(
-            _("Name of the program"), key=_NAME, max_chars=64, placeholder="gold-bot", label_visibility="collapsed"
+            _("Name of the program"),
+            key=_NAME,
+            max_chars=64,
+            placeholder=_("gold-bot, for example"),
+            label_visibility="collapsed",
         )
         st.form_submit_button(_("Make a token"), icon=":material/key:", on_click=_create)
     for token in current.journal().tokens():

@@ -19,7 +19,7 @@ _ID: Final = "id"
 #: What a rating made here looks like in the file.
 _SCORES: Final = tuple(str(score) for score in range(1, 11))
 _FIRST, _LAST = date(1970, 1, 1), date(2100, 12, 31)
-#: Letters, since Streamlit leaves those alone while somebody types; arrows walk through tables, and C and R are its own.
+#: Letters: Streamlit leaves those alone while somebody types; arrows walk through tables, and C and R are its own.
 _BACK, _ON = "P", "N"
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from mentor.i18n.language import _
-from mentor.importing.refused_rows import FORMULA
+from mentor.importing.formulas import defused
 
 
 def draw(frame: pd.DataFrame, name: str) -> None:
@@ -39,7 +39,7 @@ def as_csv(frame: pd.DataFrame) -> bytes:
 
 
 def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return defused(cell) if isinstance(cell, str) else cell
 
 
 def _parquet(frame: pd.DataFrame) -> bytes:

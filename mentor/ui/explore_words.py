@@ -34,16 +34,16 @@ MEASURES: Final[dict[MeasureName, tuple[str, str]]] = {
     "expectancy": (
         message("Mean of a trade"),
         message(
-            "Expectancy: the net a trade made on average. Interval: 95%, bootstrap-t over sessions, since the trades "
-            "of a session share their day; from 10 sessions on."
+            "Expectancy: the net a trade made on average. Interval: 95%, over sessions, since the trades of a session "
+            "share their day; from 10 sessions on by bootstrap-t, above 1,000 by Student's t."
         ),
     ),
     "median": (message("Median of a trade"), message("Half of the trades made less. It has no interval here.")),
     "session_mean": (
         message("Mean of a session"),
         message(
-            "What a session took from these trades on average. Interval: 95%, bootstrap-t over sessions; from 10 "
-            "sessions on."
+            "What a session took from these trades on average. Interval: 95%, over sessions; from 10 on by "
+            "bootstrap-t, above 1,000 by Student's t."
         ),
     ),
     "win_rate": (
@@ -60,8 +60,8 @@ MEASURES: Final[dict[MeasureName, tuple[str, str]]] = {
     "expectancy_r": (
         message("Mean R"),
         message(
-            "Mean net in units of the money risked, over the trades that state their risk. Interval: 95%, bootstrap-t "
-            "over sessions; from 10 sessions on."
+            "Mean net in units of the money risked, over the trades that state their risk. Interval: 95%, over "
+            "sessions; from 10 on by bootstrap-t, above 1,000 by Student's t."
         ),
     ),
     "fees": (

@@ -25,7 +25,7 @@ STYLE: Final = (
     ".js-plotly-plot :is(.textpoint text:not([style*='rgb(16, 21, 28)']), .legendtext) "
     "{fill: light-dark(#1b2430, #e4e8ee) !important} "
     "[data-testid^=stBaseButton-primary] {color: light-dark(#ffffff, #0f141b)} "
-    "button [aria-label^='Shortcut '] {color: inherit} "
-    "@media (hover: none), (max-width: 640px) {button [aria-label^='Shortcut '] {display: none}}"
+    "button[data-testid] kbd {color: inherit; opacity: 1} "
+    "@media (hover: none), (max-width: 640px) {button[data-testid] kbd {display: none}}"
     "</style>"
 )

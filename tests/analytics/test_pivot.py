@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import t as student
 
 from mentor.analytics.dimensions import HOLDING_BOUNDS, ORDERED, described, in_currency
 from mentor.analytics.frames import empty_moods, empty_trades
+from mentor.analytics.intervals import large_mean_interval, mean_interval
 from mentor.analytics.metrics import Reason
 from mentor.analytics.pivot import FEWEST, MEASURES, MOST_ROWS, Cell, MeasureName, Pivot, pivot
 from tests.analytics.frame_builders import moods, trade_rows
@@ -175,6 +177,18 @@ def test_intervals_hold_the_estimate_and_come_from_ten_sessions_on() -> None:
         assert cell.measure.low is not None
         assert cell.measure.low < (cell.measure.value or 0) < (cell.measure.high or 0)
     assert asked(seen(TWO_BY_TWO), "symbol", None, "expectancy")["all", "all"].measure.low is None
+
+
+def test_of_many_sessions_students_interval_is_that_of_the_resamples() -> None:
+    frame = seen(many(3, n=1600))
+    resampled = mean_interval(frame["profit_loss"], frame, 1)
+    quick = large_mean_interval(frame["profit_loss"], frame)
+    assert resampled is not None
+    assert quick == pytest.approx(resampled, abs=0.05 * (resampled[1] - resampled[0]))
+    one_each = frame.drop_duplicates("session_id")
+    amounts = one_each["profit_loss"]
+    beside = student.interval(0.95, len(amounts) - 1, amounts.mean(), amounts.sem())
+    assert large_mean_interval(amounts, one_each) == pytest.approx(beside), "a trade a session: the textbook's"
 
 
 def test_holding_times_fall_between_their_bounds() -> None:

@@ -41,6 +41,19 @@ def test_moods_are_kept_and_notes_replaced_when_sent(program: Client, journal: J
     assert program.get("/ai-mentor/session/2025-01-15").json["personal_notes"] == "second"
 
 
+def test_a_mood_told_again_under_its_key_is_one(program: Client, journal: Journal) -> None:
+    path, sent = "/ai-mentor/update-emotions", {"emotions": "fomo", "notes": "first"}
+    first = program.post(path, sent, Idempotency_Key="a")
+    journal.update_notes("2025-01-15", "written since")
+    again = program.post(path, sent, Idempotency_Key="a")
+    assert (first.status, first.body) == (again.status, again.body)
+    assert [told.emotion for told in journal.check_ins("2025-01-15")] == ["fomo"]
+    assert program.get("/ai-mentor/session/2025-01-15").json["personal_notes"] == "written since"
+    assert program.post(path, {"emotions": "marah"}, Idempotency_Key="a").json["error"]["code"] == "key_reused"
+    trade = {"symbol": "XAUUSD", "profit_loss": 12.5, "lot_size": 0.1}
+    assert program.post("/ai-mentor/api/trades", trade, Idempotency_Key="a").status == 409
+
+
 def test_feedback_stores_nothing(program: Client, journal: Journal) -> None:
     asked = {"emotions": "marah", "notes": "again", "current_pnl": -50}
     told = program.post("/ai-mentor/api/generate-instant-feedback", asked).json

@@ -92,6 +92,48 @@ def test_the_clients_work_as_copied(environment: dict[str, str], tmp_path: Path)
     assert stored(environment) == [("BTC/USD", 75.25, 101), ("EURUSD", -12.5, 0), ("XAUUSD", 250.5, 101)]
 
 
+def test_the_client_asks_again_when_the_server_dies_before_it_answers(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    script = tmp_path / "client.py"
+    script.write_text(client("http"), encoding="utf-8")
+    real = environment["MENTOR_URL"].rpartition(":")[2]
+    with socket.create_server(("127.0.0.1", 0)) as dying:
+        dying.settimeout(60)
+        told = environment | {"MENTOR_URL": f"http://127.0.0.1:{dying.getsockname()[1]}"}
+        with subprocess.Popen([sys.executable, str(script)], env=told, stdout=subprocess.PIPE, text=True) as bot:
+            first, _address = dying.accept()
+            asked = received(first)
+            first.close()  # killed: not a word
+            for request in range(2):
+                passed_on, _address = dying.accept()
+                with passed_on, socket.create_connection(("127.0.0.1", int(real))) as server:
+                    again = received(passed_on)
+                    server.sendall(again)
+                    while part := server.recv(65_536):
+                        passed_on.sendall(part)
+                if request == 0:  # the second one is the mood
+                    assert key(again) == key(asked)
+            assert bot.communicate(timeout=60)[0].startswith("[")
+    assert bot.returncode == 0
+
+
+def received(connection: socket.socket) -> bytes:
+    """A whole request."""
+    data = b""
+    while b"\r\n\r\n" not in data or len(data.partition(b"\r\n\r\n")[2]) < length(data):
+        data += connection.recv(65_536)
+    return data
+
+
+def length(request: bytes) -> int:
+    return int(re.findall(rb"(?i)content-length: (\d+)", request)[0])
+
+
+def key(request: bytes) -> bytes:
+    return bytes(re.findall(rb"(?i)idempotency-key: (\S+)", request)[0])
+
+
 def test_a_page_opens_over_the_documented_address(environment: dict[str, str]) -> None:
     with urllib.request.urlopen(f"{environment['MENTOR_URL']}/ai-mentor/today-report", timeout=20) as answer:
         assert (answer.status, answer.url) == (200, f"{environment['MENTOR_URL']}/today")

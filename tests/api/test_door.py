@@ -14,7 +14,8 @@ from mentor.api.door import Door
 from mentor.api.limits import Limit
 from mentor.api.middleware import HEADERS, Edge
 from mentor.api.routes import routes
-from mentor.errors import JournalBusy, JournalError
+from mentor.errors import JournalBusy, JournalError, ReadOnlyJournal
+from mentor.storage import tokens
 from tests.api.client import Client
 
 SUMMARY = "/api/dashboard-summary"
@@ -67,6 +68,33 @@ def test_a_token_opens_until_it_is_revoked(program: Client, journal: Journal) ->
 )
 def test_what_is_no_token_opens_nothing(sent: str, stranger: Client) -> None:
     assert stranger.get(SUMMARY, Authorization=sent).status == 401
+
+
+def test_a_header_said_twice_is_refused(program: Client, stranger: Client, journal: Journal) -> None:
+    """A proxy before us may go by the other one."""
+    for client, name in ((stranger, "Authorization"), (program, "Idempotency-Key"), (program, "Content-Type")):
+        twice = {name: "application/json", name.upper(): "text/plain"}
+        answer = client.ask("POST", "/ai-mentor/api/trades", b"{}", **{"Content-Type": "application/json"} | twice)
+        assert (answer.status, answer.json["error"]["code"]) == (400, "bad_request"), name
+    assert journal.sessions() == []
+
+
+def test_a_journal_that_cannot_be_written_is_read(program: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise ReadOnlyJournal("The journal cannot be written")
+
+    monkeypatch.setattr(tokens, "mark_used", refuse)
+    assert program.get(SUMMARY).status == 200
+
+
+def test_a_backup_lets_no_revoked_token_in_again(program: Client, journal: Journal) -> None:
+    copy = journal.backup(journal.path.parent / "copy.db")
+    [token] = journal.tokens()
+    journal.create_token("later")
+    journal.revoke_token(token.id)
+    Journal.restore(journal.path, copy)
+    assert [(kept.name, kept.revoked_at is not None) for kept in journal.tokens()] == [("robot", True)]
+    assert program.get(SUMMARY).status == 401
 
 
 def test_only_a_digest_of_the_secret_is_kept(program: Client, journal: Journal) -> None:
@@ -147,7 +175,7 @@ def test_methods_and_addresses(method: str, path: str, status: int, program: Cli
 
 def test_errors_are_in_the_callers_language(program: Client) -> None:
     english, indonesian = (
-        program.get("/api/nothing", Accept_Language=tag) for tag in ("fr, en;q=0.5", "id-ID,en;q=0.5")
+        program.get("/api/nothing", Accept_Language=tag) for tag in ("fr, en;q=0.5", "en; q=0.5, id-ID; Q=0.9")
     )
     assert (english.headers["content-language"], indonesian.headers["content-language"]) == ("en", "id")
     assert english.json["error"]["message"] == "There is nothing at this address."
@@ -207,6 +235,10 @@ def test_other_names_of_this_machine_are_refused(journal: Journal) -> None:
         assert client.get("/health", Host=host).status == 200, host
     for host in ("evil.com", "localhost.evil.com", "example.com.evil", "", "[::2]"):
         assert client.get("/health", Host=host).status == 421, host
+    assert client.get("/health", host="localhost", HOST="evil.com").status == 421
+    origins = {"Host": "localhost", "Origin": "http://localhost"}
+    assert client.get("/health", **origins).status == 200
+    assert client.get("/health", **origins, origin="http://evil.com").status == 421
 
 
 def test_an_unusable_journal_is_no_fault_of_the_caller() -> None:

@@ -20,6 +20,7 @@ from mentor.api.limits import Limit
 from mentor.api.openapi import document
 from mentor.api.routes import routes
 from tests.api.client import Client
+from tests.faults.programs import FULL
 
 CHECKS = (
     *(not_a_server_error, status_code_conformance, content_type_conformance),
@@ -36,7 +37,7 @@ def test_the_door_answers_as_described(method: str, path: str, journal: Journal)
     described = schemathesis.openapi.from_asgi("/api/openapi.json", Starlette(routes=routes(door)), headers=headers)
 
     @given(case=described[path][method.upper()].as_strategy())
-    @settings(max_examples=15, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=200 if FULL else 15, suppress_health_check=list(HealthCheck), database=None)
     def answered(case: schemathesis.Case) -> None:
         case.validate_response(case.call(headers=headers), checks=CHECKS)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -71,6 +72,34 @@ def test_a_list_is_stored_whole_or_not_at_all(program: Client, journal: Journal)
     assert program.post(TRADES, [GOLD] * 1_001).status == 422
 
 
+def test_many_at_once_are_stored_as_one_by_one(program: Client, journal: Journal) -> None:
+    every: dict[str, Any] = GOLD | {
+        "side": "long",
+        "entry_time": "2025-01-14T10:00:00Z",
+        "stop_price": 2600,
+        "take_profit_used": True,
+        "fees": 1.5,
+        "account": "A",
+        "currency": "USD",
+        "notes": "<b>",
+    }
+    sent = [(every if nth % 3 else GOLD) | {"bot_id": nth, "external_id": f"x{nth % 15}"} for nth in range(20)]
+    answer = program.post(TRADES, sent)
+    assert (answer.status, answer.json["stored"], answer.json["duplicates"]) == (201, 15, 5)
+    other = journal.for_user(journal.add_trader("Sari"))
+    theirs = Client(program.application, other.create_token("theirs"))
+    ids = [theirs.post(TRADES, trade).json["ids"][0] for trade in sent]
+    kept = [
+        [replace(row, id=None, session_id=None, created_at=None) for row in whose.trades_by_id(numbers)]
+        for whose, numbers in ((journal, answer.json["ids"]), (other, ids))
+    ]
+    assert kept[0] == kept[1]
+    totals = [[(row.date, row.total_trades, row.total_profit_loss) for row in j.sessions()] for j in (journal, other)]
+    assert totals[0] == totals[1]
+    assert journal.currency == other.currency
+    assert [check.words for check in journal.check() if not check.ok] == []
+
+
 def test_the_same_key_counts_once(program: Client, journal: Journal) -> None:
     first = program.post(TRADES, GOLD, Idempotency_Key="a")
     again = program.post(TRADES, json.dumps(GOLD, indent=4).encode(), Idempotency_Key="a")
@@ -92,7 +121,7 @@ def test_a_refused_request_leaves_its_key_free(program: Client) -> None:
     assert program.post(TRADES, GOLD, Idempotency_Key="a").status == 201
 
 
-@pytest.mark.parametrize("key", ["", " ", "x" * 256, "é"])
+@pytest.mark.parametrize("key", ["", " ", "x" * 256, "é", "a b", "a, b"])
 def test_a_key_that_is_none_is_refused(key: str, program: Client) -> None:
     assert program.post(TRADES, GOLD, Idempotency_Key=key).json["error"]["code"] == "bad_key"
     assert program.post(TRADES, GOLD, Idempotency_Key="x" * 255).status == 201
@@ -125,6 +154,13 @@ def test_the_same_external_id_of_an_account_is_the_same_trade(program: Client, j
         b'{"symbol": "X", "profit_loss": 1, "lot_size": 1, "profit": 5}',
         b'{"symbol": "X", "profit_loss": 1, "lot_size": 1, "exit_time": "2025-01-15T10:00:00"}',
         b'{"symbol": "X", "profit_loss": 1, "lot_size": 1, "exit_time": 1736900000}',
+        b'{"symbol": "X", "profit_loss": 1, "lot_size": 1, "exit_time": "1736900000"}',
+        b'{"symbol": "X", "profit_loss": 1, "lot_size": 1, "exit_time": "0001-01-01T00:00:00+14:00"}',
+        b'{"symbol": "X", "profit_loss": 1, "lot_size": 1, "profit_loss": 2}',
+        b'[{"symbol": "X", "profit_loss": 1, "lot_size": 1}, {"symbol": "X", "symbol": "X"}]',
+        b'{"symbol": "X\\u001b[31m", "profit_loss": 1, "lot_size": 1}',
+        b'{"symbol": "X\\u202e", "profit_loss": 1, "lot_size": 1}',
+        b'{"symbol": "\\u200b", "profit_loss": 1, "lot_size": 1}',
         b'{"symbol": "X", "profit_loss": 1, "lot_size": 1, "exit_time": "2031-01-15T10:00:00Z"}',
         b'{"symbol": "X", "profit_loss": 1, "lot_size": 1, "side": "buy"}',
         b'{"symbol": "X", "profit_loss": 1, "lot_size": 1, "currency": "$$$"}',

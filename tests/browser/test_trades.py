@@ -103,7 +103,7 @@ def test_the_demo_is_unmistakable_and_leaves_the_journal_alone(server: Server, p
     expect(figure(page, "Net P/L")).to_be_visible()
     settled(page)
     page.get_by_test_id("stSidebar").get_by_role("radio", name="Fearful").click()
-    press(page, "Save check-in")
+    press(page, "Save check-in Shortcut S")
     see(page, "Check-in saved: Fearful.")
     for name in ("Today", "Trades", "History", "Session", "Import", "Settings"):
         go_to(page, name)

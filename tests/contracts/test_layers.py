@@ -124,9 +124,7 @@ ROOMS = {
     "pages": {"mentor.i18n", "mentor.ui"},
     "app": {
         "mentor.api",
-        "mentor.charts",
         "mentor.daily",
-        "mentor.journal",
         "mentor.logs",
         "mentor.settings",
         "mentor.ui",

@@ -188,9 +188,9 @@ def test_it_speaks_indonesian(start: Start) -> None:
 
 
 def test_no_cell_of_a_csv_is_a_formula() -> None:
-    cells = ["=1+1", "+1", "-cmd", "@x", "\tx", "harmless", None]
+    cells = ["=1+1", "+1+1", "-cmd", "@x", "\tx", "harmless", None]
     frame = pd.DataFrame({"=bad": pd.Series(cells, dtype="str"), "net": [-1.5] * len(cells)})
     read = list(csv.reader(io.StringIO(as_csv(frame).decode("utf-8-sig"))))
     assert read[0] == ["'=bad", "net"]
-    assert [row[0] for row in read[1:]] == ["'=1+1", "'+1", "'-cmd", "'@x", "'\tx", "harmless", ""]
+    assert [row[0] for row in read[1:]] == ["'=1+1", "'+1+1", "'-cmd", "'@x", "'\tx", "harmless", ""]
     assert read[1][1] == "-1.5", "a negative number is a number"

@@ -110,7 +110,7 @@ def test_count_and_net_of_what_fits_are_exact(start: Start) -> None:
     assert symbols(app) == ["EURUSD", "XAUUSD", "EURUSD"]
     assert app.main.dataframe[0].value["Entry price"].tolist() == [1.083451] * 3
     app.main.multiselect(key="trades_strategies").set_value(["news", ""]).run()
-    assert "**2 trades** · net **-5.25**" in words(app)
+    assert "**2 trades** · net **−5.25**" in words(app)
     button(app, "Clear filters").click().run()
     assert "**3 trades**" in words(app)
     app.text_input(key="trades_search").set_value("#PLAN").run()
