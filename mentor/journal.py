@@ -804,8 +804,11 @@ class Journal:
         """
         from mentor import takeover_desk, transfer_desk
         from mentor.importing import DayRule, read_file  # heavy, and bots never need it
+        from mentor.importing.source import readable_name
 
         self._refuse_itself(source)
+        if isinstance(source, tuple):
+            source = readable_name(source[0]), source[1]
         old = takeover_desk.read(source) or transfer_desk.read(source)
         if old is not None:
             return old

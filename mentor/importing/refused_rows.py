@@ -114,7 +114,7 @@ def _of_text(file: Delimited, faults: Faults, say: Say) -> Iterator[str]:
         ending = raw[len(raw.rstrip("\r\n")) :] or ending
         last = row.line + _height(row) - 1
         if last < file.skipped:
-            yield raw if _harmless(row) else _written(map(defused, row.cells), file.delimiter, ending)
+            yield _safe(row, raw, file.delimiter, ending)
         elif last == file.skipped or (row.line not in faults and _begins_section(row)):
             width = len(row.cells)
             header = _lengthened(row, raw, width, file.delimiter, added, ending)
@@ -123,11 +123,16 @@ def _of_text(file: Delimited, faults: Faults, say: Say) -> Iterator[str]:
             yield from section
             section = []
             yield _lengthened(row, raw, width, file.delimiter, _why(faults[row.line], say), ending)
-        title = (raw if _harmless(row) else _written(map(defused, row.cells), file.delimiter, ending)) if len(row.trimmed().cells) == 1 else ""
+        title = _safe(row, raw, file.delimiter, ending) if len(row.trimmed().cells) == 1 else ""
 
 
 def _harmless(row: Row) -> bool:
     return all(defused(cell) == cell for cell in row.cells)
+
+
+def _safe(row: Row, raw: str, delimiter: str, ending: str) -> str:
+    """A record as it stands in the file, where nothing of it is a formula."""
+    return raw if _harmless(row) else _written(map(defused, row.cells), delimiter, ending)
 
 
 def _begins_section(row: Row) -> bool:
@@ -199,5 +204,6 @@ def _why(rejections: Iterable[Rejection], say: Say) -> tuple[str, str]:
 
 def _written(cells: Iterable[str], delimiter: str, ending: str) -> str:
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter=delimiter, lineterminator=ending).writerow(cells)
-    return text.getvalue()
+    # the writer puts line breaks of cells in quotes only where they are its own
+    csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
+    return text.getvalue().removesuffix("\r\n") + ending

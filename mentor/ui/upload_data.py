@@ -65,7 +65,7 @@ def keep_only(uploads: Collection[Upload]) -> None:
 
 def plan(upload: Upload, options: ImportOptions) -> ImportPlan:
     """The plan of an uploaded file; raises ImportRefused, also for one above the limit."""
-    if upload.file.size > MAX_UPLOAD_MB * 2**20:
+    if _too_large(upload):
         what = message("The file is larger than {most} MB", most=MAX_UPLOAD_MB)
         todo = message("Split it, or use the command line, which has no limit: python -m mentor import FILE")
         raise ImportRefused(what, where=upload.name, todo=todo)
@@ -86,7 +86,7 @@ def columns(upload: Upload) -> Columns | None:
     known = _known(upload)
     if not known.columns_read:
         try:
-            known.columns = likeliest(document_of(upload.source))
+            known.columns = None if _too_large(upload) else likeliest(document_of(upload.source))
         except ImportRefused:
             known.columns = None
         known.columns_read = True
@@ -104,6 +104,11 @@ def refused(upload: Upload, plan: ImportPlan, read_in: Language) -> bytes:
 def forget(upload_id: str) -> None:
     """Read the file anew when it is next looked at."""
     st.session_state[_KEPT].pop(upload_id, None)
+
+
+def _too_large(upload: Upload) -> bool:
+    """The server's own limit is looked at in the browser only."""
+    return upload.file.size > MAX_UPLOAD_MB * 2**20
 
 
 def _known(upload: Upload) -> _Kept:
