@@ -478,7 +478,7 @@ def test_what_is_not_whole_is_refused_in_one_sentence(full: Journal, other: Open
 def test_what_unfolds_without_end_is_refused(full: Journal, other: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mentor.transfer.unpacking.LARGEST", 1000)
     for form in FORMS:
-        with pytest.raises(errors.ImportRefused, match="larger than any journal|cannot be read"):
+        with pytest.raises(errors.ImportRefused, match=r"larger than any journal|cannot be read"):
             plan(other(), full.export_journal(form))
 
 

@@ -1,4 +1,4 @@
-"""Zip archives of strangers, unpacked piece by piece; and the one file of such a zip, as exchanges send their exports."""
+"""Zips of strangers, unpacked piece by piece; and the one file of such a zip, as exchanges send their exports."""
 
 from __future__ import annotations
 

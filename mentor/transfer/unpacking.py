@@ -20,6 +20,7 @@ import pyarrow.parquet as parquet
 
 from mentor.errors import ImportRefused
 from mentor.importing.archive import Archive
+from mentor.importing.source import Source as File
 from mentor.importing.whole_journal import WholeJournal
 from mentor.messages import message
 from mentor.transfer.checks import check
@@ -50,7 +51,9 @@ def unpack(source: Source) -> WholeJournal | None:
     name = source[0] if isinstance(source, tuple) else source.name
     with ExitStack() as stack:
         try:
-            stream = stack.enter_context(io.BytesIO(source[1]) if isinstance(source, tuple) else source.open("rb"))
+            stream = stack.enter_context(
+                File(name=name, place=source[1] if isinstance(source, tuple) else source).open()
+            )
             archive = stack.enter_context(Archive(stream))
         except _DAMAGED:  # no archive, or a damaged one: whoever reads it next says what it is
             return None

@@ -210,6 +210,7 @@ MAY_TOUCH_FILES = (
     "mentor/storage/old_journal.py",
     "mentor/storage/migrations.py",
     "mentor/storage/checkup.py",
+    "mentor/transfer/unpacking.py",
 )
 
 every_module = pytest.mark.parametrize("module", product(), ids=lambda module: module.where)

@@ -7,7 +7,6 @@ import gzip
 import io
 import json
 import struct
-import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -104,12 +103,12 @@ BOMBS: Final[Mapping[str, tuple[str, Callable[[], bytes], str]]] = {
     "4 GB stated": ("a.zip", lambda: archive(("a.csv", 8, zeros(64), 0xFFFFFFF0, 0)), "zip archive"),
     "ten bytes stated": (
         "a.zip",
-        lambda: archive(("a.csv", 8, zeros(1500, b"1"), 10, zlib.crc32(b"1" * 10))),
+        lambda: archive(("a.csv", 8, zeros(500, b"1"), 10, zlib.crc32(b"1" * 10))),
         "Only one column",
     ),
     "bzip2": (
         "a.zip",
-        lambda: archive(("a.csv", 12, bz2.compress(b"1" * (256 << 20)), 10, zlib.crc32(b"1" * 10))),
+        lambda: archive(("a.csv", 12, bz2.compress(b"1" * (400 << 20)), 10, zlib.crc32(b"1" * 10))),
         "zip archive",
     ),
     "100,000 files": ("a.zip", lambda: archive(*[(f"{n}.csv", 0, b"", 0, 0) for n in range(100_000)]), "damaged"),
@@ -138,7 +137,7 @@ BOMBS: Final[Mapping[str, tuple[str, Callable[[], bytes], str]]] = {
     ),
     "wide gaps": (
         "a.xlsx",
-        lambda: workbook("".join(f'<row r="{n}"><c r="IV{n}"><v>1</v></c></row>' for n in range(1, 20_000))),
+        lambda: workbook("".join(f'<row r="{n}"><c r="IV{n}"><v>1</v></c></row>' for n in range(1, 6_000))),
         "holds too much",
     ),
     "a million styles": (
@@ -203,7 +202,7 @@ def main() -> None:
     from mentor.errors import MentorError
     from mentor.importing import workbook as books
 
-    books.MOST_CELLS = 1 << 22  # type: ignore[misc]  # reached sooner, so that the test is
+    books.MOST_CELLS = 1 << 20  # reached sooner, so that the test is
     with TemporaryDirectory() as folder, Journal.open(Path(folder) / "journal.db", timezone="UTC") as journal:
         journal.plan_import(("good.csv", GOOD))
         for title, (name, made, _) in BOMBS.items():
@@ -218,4 +217,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,7 +24,7 @@ from tests.ui.test_pages import open_page
 from tests.ui.test_uploading import upload
 
 #: What any bomb may take beside its own bytes.
-MOST_MB = 400
+MOST_MB = 250
 NAMES = (
     "../../../../etc/evil.csv",
     "..\\..\\evil.csv",
@@ -56,7 +57,7 @@ def test_a_bomb_is_refused_in_one_sentence_and_little_memory(title: str, answers
     assert grown < MOST_MB
 
 
-def test_a_journal_in_parquet_does_not_unfold(journal: Journal) -> None:
+def test_a_journal_in_parquet_does_not_unfold() -> None:
     """A text of a megabyte, told ten thousand times, takes a few kilobytes there."""
     from mentor.transfer import unpacking
     from mentor.transfer.tables import TABLES
@@ -97,10 +98,8 @@ def test_nothing_is_left_behind(journal: Journal, tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     lying = archive(("a.csv", 8, zeros(4), 10, 0))
     for name, content in (("a.zip", lying), ("bots.db", b"SQLite format 3\0" + b"x" * 5000), ("good.csv", GOOD)):
-        try:
+        with suppress(ImportRefused):
             journal.plan_import((name, content))
-        except ImportRefused as refused:
-            assert str(refused)
     assert list(scratch.iterdir()) == []
 
 

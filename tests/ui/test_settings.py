@@ -84,7 +84,8 @@ def test_the_check_up_says_what_it_found(start: Start, seen: Journal) -> None:
         assert check.name in words(app)
 
 
-def test_the_whole_journal_can_be_taken_along(start: Start, seen: Journal) -> None:
+@pytest.mark.usefixtures("seen")
+def test_the_whole_journal_can_be_taken_along(start: Start) -> None:
     app = open_page(start(), "settings")
     downloads = app.main.get("download_button")
     assert [button.label for button in downloads] == ["Download as CSV", "Download as Parquet"]
