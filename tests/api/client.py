@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,7 +59,9 @@ class Client:
         }
         told: list[Message] = []
         try:
-            asyncio.run(_ask(self.application, scope, body, told))
+            # In a thread of its own: a browser test before this one leaves a loop running in pytest's.
+            with ThreadPoolExecutor(1) as thread:
+                thread.submit(lambda: asyncio.run(_ask(self.application, scope, body, told))).result()
         finally:
             self.sent.append(_answer(told))
         return self.sent[-1]

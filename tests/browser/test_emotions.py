@@ -20,7 +20,7 @@ def test_what_greed_comes_with_is_read_and_followed_up(page: Page, server: Serve
     page.goto(f"{server.url}/emotions")
     see(page, "In the 30 sessions you marked Greedy before trading")
     forest = page.get_by_role("figure", name=re.compile("Each emotion beside your calm and neutral sessions"))
-    expect(forest.get_by_text("Strong evidence: -")).to_be_visible()
+    expect(forest.get_by_text("Strong evidence: −")).to_be_visible()
     expect(forest.get_by_text(re.compile("No clear sign"))).to_have_count(3)
     settled(page)
     page.get_by_role("radio", name="Fearful").last.click()

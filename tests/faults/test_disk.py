@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -67,19 +68,17 @@ def test_a_full_disk(tmp_path: Path, room: int) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "setuid") or os.getuid() != 0, reason="needs to become somebody else")
 @pytest.mark.parametrize("sealed", ["file", "folder"])
-def test_a_journal_that_may_only_be_read(tmp_path_factory: pytest.TempPathFactory, sealed: str) -> None:
-    folder = tmp_path_factory.mktemp("sealed")
-    for above in (folder, *folder.parents[:2]):
-        above.chmod(0o755)
-    path = folder / "journal.db"
-    with Journal.open(path, timezone="UTC") as journal:
-        journal.log_trade_for_ai_analysis(7, "X", 1.0, 1.0, strategy_used="before")
-        folder.chmod(0o755 if sealed == "folder" else 0o777)
-        path.chmod(0o666 if sealed == "folder" else 0o444)
-        said = started(READER, path).ended(60)
-    assert "ReadOnlyJournal" in said
-    assert "Allow writing" in said or "can be written" in said
-    assert stored(path) == {"before": 100}
+def test_a_journal_that_may_only_be_read(sealed: str) -> None:
+    with TemporaryDirectory() as name:  # what lies in pytest's own is for its owner only
+        folder, path = Path(name), Path(name) / "journal.db"
+        with Journal.open(path, timezone="UTC") as journal:
+            journal.log_trade_for_ai_analysis(7, "X", 1.0, 1.0, strategy_used="before")
+            folder.chmod(0o755 if sealed == "folder" else 0o777)
+            path.chmod(0o666 if sealed == "folder" else 0o444)
+            said = started(READER, path).ended(60)
+        assert "ReadOnlyJournal" in said
+        assert "Allow writing" in said or "can be written" in said
+        assert stored(path) == {"before": 100}
 
 
 def test_a_file_deleted_while_it_is_open(journal: Journal) -> None:

@@ -33,13 +33,13 @@ def zeros(megabytes: int, sign: bytes = b"\0") -> bytes:
 
 def archive(*parts: tuple[str, int, bytes, int, int], flags: int = 0) -> bytes:
     """A zip of name, method, packed bytes, and the size and checksum it states, true or not."""
-    out, listed = io.BytesIO(), b""
+    out, entries = io.BytesIO(), list[bytes]()
     for name, method, packed, size, check in parts:
         at, called = out.tell(), name.encode()
         told = (flags, method, 0, 33, check, len(packed), size, len(called), 0)
         out.write(struct.pack("<4s5H3L2H", b"PK\3\4", 20, *told) + called + packed)
-        listed += struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, *told, 0, 0, 0, 0, at) + called
-    at, count = out.tell(), min(len(parts), 0xFFFF)
+        entries.append(struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, *told, 0, 0, 0, 0, at) + called)
+    at, listed, count = out.tell(), b"".join(entries), min(len(parts), 0xFFFF)
     out.write(listed + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(listed), at, 0))
     return out.getvalue()
 
