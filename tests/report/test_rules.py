@@ -22,7 +22,20 @@ from mentor.report.rules import CATALOGUE
 from tests.analytics.mood_journals import heavy_tailed, mixed
 from tests.analytics.mood_journals import known as markets
 from tests.analytics.mood_journals import report as emotions
-from tests.report.days import DAY, Row, finding, frame, known, moods, report, session, told, trade, usual_days
+from tests.report.days import (
+    DAY,
+    Row,
+    bot_trade,
+    finding,
+    frame,
+    known,
+    moods,
+    report,
+    session,
+    told,
+    trade,
+    usual_days,
+)
 
 
 def names(made: MentorReport) -> list[str]:
@@ -400,3 +413,9 @@ def test_the_same_day_gives_the_same_report() -> None:
 def test_every_rule_says_what_it_measures_and_on_how_much() -> None:
     for rule in CATALOGUE:
         assert " n: " in (rule.look.__doc__ or "").replace("\n    ", " "), rule.id
+
+
+@pytest.mark.parametrize(("beside", "said"), [([], ["good"]), ([bot_trade(3)], [])])
+def test_every_trade_has_its_stop_only_where_bots_state_theirs_too(beside: list[Row], said: list[str]) -> None:
+    made = report([trade(5), trade(-5, "03:00"), *beside], usual_days(*range(1, 13)))
+    assert [one.severity for one in made.findings if one.rule == "stop_missing"] == said

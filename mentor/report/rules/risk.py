@@ -106,7 +106,8 @@ def stop_missing(day: Day, _: tuple[Finding, ...]) -> Iterator[Seen]:
     """Trades without a stop price where one usually is on record. n: the day's trades.
 
     A trade that says it had none (a stop of 0) counts always. What is not on record is called so: it is unknown. Usual
-    is 80 % of the earlier trades, over ten sessions and more. All with one, where that is known to be usual, is good.
+    is 80 % of the earlier trades, over ten sessions and more. All with one, bots' too, where that is known to be usual,
+    is good.
     """
     mine, earlier = day.mine, day.mine_before
     none = (mine["stop_price"] <= 0).to_numpy()
@@ -117,7 +118,7 @@ def stop_missing(day: Day, _: tuple[Finding, ...]) -> Iterator[Seen]:
     if lacking.any():
         severity = Severity.WARNING if none.any() or 2 * lacking.sum() > len(mine) else Severity.NOTICE
         yield Seen(severity=severity, n=len(mine), numbers=numbers, trades=mine["id"][lacking])
-    elif usual is not None and len(mine) >= 2:
+    elif usual is not None and len(mine) >= 2 and (day.trades["stop_price"] > 0).all():
         yield Seen(severity=Severity.GOOD, n=len(mine), numbers=numbers)
 
 
