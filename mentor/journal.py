@@ -129,6 +129,7 @@ class Journal:
             as_zone(preferences.get(connection, user_id, "timezone"))
         self._trades = TradeCache(database, user_id)
         self._lock = threading.Lock()
+        self._trades_lock = threading.Lock()  # loading them may take seconds, in which nobody waits for a stamp
         self._stamp: JournalStamp | None = None
         self._stamp_expires = 0.0
         self._refresh_seconds = 0.0
@@ -476,7 +477,7 @@ class Journal:
 
     def trades(self, filters: TradeFilter | None = None) -> pd.DataFrame:
         """The trade frame (`mentor.analytics.frames`) of the filter; read-only, shared between callers."""
-        with self._lock:
+        with self._trades_lock:
             begun = timer.monotonic()
             frame = self._trades.refresh()
             self._refresh_seconds = timer.monotonic() - begun

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mentor.analytics.frames import TRADE_DTYPES, empty_trades
+from mentor.analytics.frames import TRADE_DTYPES, empty_trades, ordered
 from mentor.storage import preferences, sessions, trades
 from mentor.storage.database import Database
 from mentor.storage.timestamps import day_from_text
@@ -18,6 +19,9 @@ from mentor.storage.timestamps import day_from_text
 #: With more changed sessions than this share, loading everything anew is quicker than splicing.
 _RELOAD_SHARE = 0.2
 
+
+#: What sorts behind everything known.
+_LAST = np.iinfo("int64").max
 
 _CATEGORIES = ("symbol", "side", "strategy", "account", "currency", "origin")
 
@@ -43,7 +47,8 @@ class TradeCache:
             gone = self._revisions.keys() - revisions.keys()
             everything = origin != self._origin or len(changed) > _RELOAD_SHARE * len(revisions)
             if everything or changed or gone:
-                days = {row["id"]: day_from_text(row["date_text"]) for row in stored}
+                wanted = revisions.keys() if everything else set(changed)
+                days = {row["id"]: day_from_text(row["date_text"]) for row in stored if row["id"] in wanted}
                 fresh = trade_frame(trades.frame(connection, self._user_id, None if everything else changed), days)
                 self._frame = fresh if everything else _splice(self._frame, fresh, {*changed, *gone})
         self._origin, self._revisions = origin, revisions
@@ -53,22 +58,17 @@ class TradeCache:
 def trade_frame(table: pa.Table, days: Mapping[int, date | None]) -> pd.DataFrame:
     """The typed, ordered trade frame of `mentor.analytics.frames` from what `storage.trades.frame` gives."""
     session_id = table["session_id"].to_numpy()
-    columns: dict[str, object] = {
-        "id": table["id"].to_numpy(),
-        "session_id": session_id,
+    entry, exit_, logged = (table[name] for name in ("entry_time", "exit_time", "logged_at"))
+    columns = {
         "session_date": _days(session_id, days),
+        "entry_time": _instants(entry),
+        "exit_time": _instants(exit_),
+        "closed_at": _instants(pc.coalesce(exit_, logged)),
+        **{name: table[name].to_pandas() for name in _CATEGORIES},
     }
-    for name in _CATEGORIES:
-        columns[name] = table[name].cast(pa.string()).dictionary_encode().to_pandas()
-    for name in ("entry_time", "exit_time"):
-        columns[name] = _instants(table[name])
-    columns["closed_at"] = _instants(pc.coalesce(*_as_seconds(table["exit_time"], table["logged_at"])))
-    for name in ("profit_loss", "fees", "lot_size", "risk_percent", "stop_price"):
-        columns[name] = table[name].cast(pa.float64()).to_numpy()
-    for name in ("stop_loss_used", "take_profit_used"):
-        columns[name] = table[name].to_numpy() != 0
-    frame = pd.DataFrame(columns)[list(TRADE_DTYPES)]
-    return frame.take(_order(frame)).reset_index(drop=True)
+    # Columns side by side as they came: nothing is copied once more to lie beside another.
+    typed = {name: columns[name] if name in columns else table[name].to_numpy() for name in TRADE_DTYPES}
+    return ordered(pd.DataFrame(typed, copy=False))
 
 
 def _days(session_id: np.ndarray, days: Mapping[int, date | None]) -> np.ndarray:
@@ -78,60 +78,41 @@ def _days(session_id: np.ndarray, days: Mapping[int, date | None]) -> np.ndarray
     return dates[np.searchsorted(ids, session_id)] if len(ids) else dates[:0]
 
 
-def _as_seconds(*columns: pa.ChunkedArray) -> list[pa.ChunkedArray]:
-    return [column.cast(pa.int64()) for column in columns]
-
-
-def _instants(seconds: pa.ChunkedArray) -> pd.Series[pd.Timestamp]:
-    """What is no time between 1970 and 2100 is unknown."""
-    seconds = seconds.cast(pa.int64())
-    known = pc.and_(pc.greater_equal(seconds, 0), pc.less_equal(seconds, trades.LATEST))
-    seconds = pc.if_else(known, seconds, None)
-    return pd.Series(seconds.cast(pa.timestamp("s")).to_numpy()).astype("datetime64[us]").dt.tz_localize("UTC")
-
-
-def _order(frame: pd.DataFrame) -> np.ndarray:
-    """Positions that sort by (session_date, closed_at, id), the unknown last."""
-    last = np.iinfo("int64").max
-    keys = [frame["id"].to_numpy()]
-    for name in ("closed_at", "session_date"):
-        values = frame[name].to_numpy(dtype="datetime64[us]")
-        keys.append(np.where(np.isnat(values), last, values.astype("int64")))
-    return np.lexsort(keys)
+def _instants(moments: pa.ChunkedArray) -> pd.Series[pd.Timestamp]:
+    return pd.Series(moments.to_numpy()).astype("datetime64[us]").dt.tz_localize("UTC")
 
 
 def _splice(frame: pd.DataFrame, fresh: pd.DataFrame, replaced: set[int]) -> pd.DataFrame:
-    """`frame` with the sessions in `replaced` taken out and `fresh` put in, in order."""
-    kept = frame[~frame["session_id"].isin(list(replaced))]
-    kept, fresh = _same_categories(kept, fresh)
-    last = np.iinfo("int64").max
-    where = [
-        np.where(np.isnat(values), last, values.astype("int64"))
-        for values in (part["session_date"].to_numpy() for part in (kept, fresh))
-    ]
-    positions = np.searchsorted(where[0], where[1], side="right")
-    edges = np.flatnonzero(np.diff(positions)) + 1
-    parts, start = [], 0
-    for block in np.split(np.arange(len(fresh)), edges):
-        stop = int(positions[block[0]]) if len(block) else start
-        parts += [kept.iloc[start:stop], fresh.iloc[block]]
-        start = stop
-    spliced = pd.concat([*parts, kept.iloc[start:]], ignore_index=True)
+    """`frame` with the sessions in `replaced` taken out and `fresh` put in, in order; every row is copied once."""
+    frame, fresh = _same_categories(frame, fresh)
+    stays = ~np.isin(frame["session_id"].to_numpy(), list(replaced))
+    old, new = _day_keys(frame), _day_keys(fresh)
+    where = np.searchsorted(old, new, side="right")
+    turns = np.flatnonzero(np.diff(stays, prepend=stays[:1]))
+    cuts = np.unique(np.concatenate(([0], turns, where, [len(frame)])))
+    parts = []
+    for start, stop in pairwise([*cuts.tolist(), len(frame)]):
+        parts.append(fresh.iloc[slice(*np.searchsorted(where, (start, start + 1)))])
+        if start < stop and stays[start]:
+            parts.append(frame.iloc[start:stop])
+    spliced = pd.concat([part for part in parts if len(part)] or [fresh], ignore_index=True)
     # Days nobody can read, or that two sessions share, are not kept apart by their day: order them anew.
-    ordered = spliced["session_date"].notna().all() and not _share_a_day(fresh, kept)
-    return spliced if ordered else spliced.take(_order(spliced)).reset_index(drop=True)
+    days = np.unique(new)
+    shared = np.isin(old[stays], days).any() or fresh["session_id"].nunique() > days.size
+    return ordered(spliced) if shared or spliced["session_date"].isna().any() else spliced
 
 
-def _share_a_day(fresh: pd.DataFrame, kept: pd.DataFrame) -> bool:
-    days = fresh["session_date"].unique()
-    shares = kept[kept["session_date"].isin(days)]["session_id"].unique()
-    return len(shares) > 0 or fresh["session_id"].nunique() > len(days)
+def _day_keys(frame: pd.DataFrame) -> np.ndarray:
+    """Numbers in the order of the days, the unknown last."""
+    days = frame["session_date"].to_numpy()
+    return np.where(np.isnat(days), _LAST, days.astype("int64"))
 
 
-def _same_categories(kept: pd.DataFrame, fresh: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    kept, fresh = kept.copy(deep=False), fresh.copy(deep=False)
+def _same_categories(frame: pd.DataFrame, fresh: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    frame, fresh = frame.copy(deep=False), fresh.copy(deep=False)
     for name in _CATEGORIES:
-        every = kept[name].cat.categories.union(fresh[name].cat.categories, sort=False)
-        kept[name] = kept[name].cat.set_categories(every)
+        every = frame[name].cat.categories.union(fresh[name].cat.categories, sort=False)
+        if len(every) > len(frame[name].cat.categories):
+            frame[name] = frame[name].cat.set_categories(every)
         fresh[name] = fresh[name].cat.set_categories(every)
-    return kept, fresh
+    return frame, fresh

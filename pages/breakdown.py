@@ -9,10 +9,12 @@ from mentor.ui import breakdown, breakdown_data, cards, data, filters, moods, st
 
 st.title(_("Breakdown"), anchor=False)
 chosen = filters.chosen()
-shown = breakdown_data.breakdown(chosen)
 cards.note(_("Closed trades, {period}", period=filters.in_words(chosen)))
+shown = breakdown_data.breakdown(chosen)
 
-if not shown.performance.trades and data.is_empty():
+if shown is None:
+    pass  # its place says how far it is
+elif not shown.performance.trades and data.is_empty():
     starting.journal_is_empty()
 elif not shown.performance.trades:
     starting.empty(
@@ -20,7 +22,8 @@ elif not shown.performance.trades:
     )
 else:
     cards.left_out(shown.performance)
-    breakdown.draw_groups(chosen)
+    breakdown.draw_groups(chosen, shown.currency)
     breakdown.draw_spread(shown)
-    moods.draw(data.overview(chosen))
+    if (beside := data.overview(chosen)) is not None:
+        moods.draw(beside, shown.moods.groups)
     breakdown.draw_emotions(shown)

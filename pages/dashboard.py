@@ -13,18 +13,20 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         figures.draw_formulas()
         first_steps.draw_tour()
 chosen = filters.chosen()
-shown = data.overview(chosen)
 cards.note(_("Closed trades, {period}", period=filters.in_words(chosen)))
+shown = data.overview(chosen)
 
 first_steps.draw()
-if shown.has_sessions and not shown.performance.trades and not shown.recent:
+if shown is None:
+    pass  # its place says how far it is
+elif shown.has_sessions and not shown.performance.trades and not shown.recent:
     starting.empty(_("No session in this selection"), _("Widen the period or choose other symbols in the sidebar."))
 elif shown.has_sessions:
     cards.headline(shown.performance, shown.currency)
     answers = st.container()
     overview.draw_equity(shown)
     overview.draw_calendar(shown)
-    st.subheader(_("Recent sessions"), anchor=False)
+    st.header(_("Recent sessions"), anchor=False)
     tables.sessions(shown.recent, shown.currency, key="recent_sessions")
     st.caption(_("Choose a row to open the session. Totals are of all symbols."))
     reports.draw_recent(shown.reports, shown.currency)

@@ -9,10 +9,12 @@ from mentor.ui import cards, emotion_data, emotion_details, emotion_overview, em
 
 st.title(_("Emotions"), anchor=False)
 chosen = filters.chosen()
-shown = emotion_data.emotions(chosen)
 cards.note(_("Sessions with closed trades, {period}", period=filters.in_words(chosen)))
+shown = emotion_data.emotions(chosen)
 
-if not shown.has_sessions:
+if shown is None:
+    pass  # its place says how far it is
+elif not shown.has_sessions:
     starting.journal_is_empty()
 elif not shown.report.coverage.sessions:
     starting.empty(_("No session in this selection"), _("Widen the period or choose other symbols in the sidebar."))

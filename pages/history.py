@@ -11,22 +11,24 @@ st.title(_("History"), anchor=False)
 search, beside = history.choose()
 chosen = filters.chosen()
 shown = history_data.history(chosen, search)
-sessions, filtered = history.narrowed(shown, beside)
 cards.note(_("By date, {period}", period=filters.in_words(chosen)))
 
-if not shown.sessions and not search and data.is_empty():
+if shown is None:
+    pass  # its place says how far it is
+elif not shown.sessions and not search and data.is_empty():
     starting.journal_is_empty()
 elif not shown.sessions and not search:
     starting.empty(_("No session in this period"), _("Choose a longer period above."))
 else:
+    sessions, filtered = history.narrowed(shown, beside)
     if search or filtered:
         cards.note(_("The figures are of the whole period; search and filters narrow the list of sessions only."))
     cards.headline(shown.performance, shown.currency)
     figures.draw(chosen)
     if len(shown.periods) > 1:
-        st.subheader(_("By month") if shown.length == "month" else _("By week"), anchor=False)
+        st.header(_("By month") if shown.length == "month" else _("By week"), anchor=False)
         tables.periods(shown.periods, shown.length, shown.currency)
-    st.subheader(_("Sessions"), anchor=False)
+    st.header(_("Sessions"), anchor=False)
     if sessions:
         history.draw_sessions(sessions, shown.currency)
     elif filtered:

@@ -11,7 +11,7 @@ st.title(_("Import"), anchor=False)
 uploading.draw_upload()
 
 import_list.draw_open_positions()
-st.subheader(_("Imports so far"), anchor=False)
+st.header(_("Imports so far"), anchor=False)
 records = current.journal().imports()
 if records:
     import_list.draw(records)

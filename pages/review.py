@@ -9,19 +9,21 @@ from mentor.ui import cards, current, data, review_data, review_view, screens, s
 
 st.title(_("Review"), anchor=False)
 period = review_view.choose(current.journal().today())
-shown = review_data.review(period)
 review_view.draw_title(period, current.journal().today())
+shown = review_data.review(period)
 
 if data.is_empty():
     starting.journal_is_empty()
+elif shown is None:
+    pass  # its place says how far it is
 elif shown.found.totals is None:
     starting.empty(_("No closed trade in this period"), _("Choose another one above."), screens.history())
 else:
     cards.headline(shown.found.performance, shown.currency)
     review_view.draw_comparison(shown)
     review_view.draw_days(shown)
-    review_view.draw_questions(shown)
+    asking = st.container()
     review_view.draw_risk(shown)
     review_view.draw_moods(shown)
-    review_view.draw_habits(shown)
+    review_view.draw_habits(shown, asking)
     review_view.draw_advice(shown)

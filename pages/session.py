@@ -26,7 +26,7 @@ with st.container():  # one place, whatever is in it: notes being typed below st
         diary.draw_path(_("How the day ran"), shown)
         report_view.draw(shown.date)
     if shown.trades:
-        st.subheader(_("Trades"), anchor=False)
+        st.header(_("Trades"), anchor=False)
         tables.session_trades(shown.trades, journal.zone, shown.currency, journal.preferences().account_names)
         cards.note(_("Times are local: {zone}.", zone=journal.zone.key))
     if shown.session is not None and shown.trades:
@@ -34,15 +34,15 @@ with st.container():  # one place, whatever is in it: notes being typed below st
 
 mood, notes = st.columns(2, gap="large")
 with mood:
-    st.subheader(_("Moods"), anchor=False)
+    st.header(_("Moods"), anchor=False)
     if not shown.checkins:
         st.caption(_("No check-in on this day."))
     checkins.draw_list(shown.checkins, journal.zone, place="session", notes=True)
 with notes:
-    st.subheader(_("Notes"), anchor=False)
+    st.header(_("Notes"), anchor=False)
     diary.draw_notes(shown)
     diary.draw_own_risk(shown)
 
 if shown.reports:
-    st.subheader(_("Stored reports"), anchor=False)
+    st.header(_("Stored reports"), anchor=False)
     reports.draw(shown.reports, journal.zone)

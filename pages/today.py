@@ -46,11 +46,11 @@ if day.session and day.trades:
     risk.draw(day.session)
 
 if day.trades:
-    st.subheader(_("Trades"), anchor=False)
+    st.header(_("Trades"), anchor=False)
     tables.session_trades(day.trades, zone, day.currency, journal.preferences().account_names)
 if day.checkins:
-    st.subheader(_("Moods"), anchor=False)
+    st.header(_("Moods"), anchor=False)
     checkins.draw_list(day.checkins, zone, place="today", notes=True)
 if day.reports:
-    st.subheader(_("Stored reports"), anchor=False)
+    st.header(_("Stored reports"), anchor=False)
     reports.draw(day.reports, zone)

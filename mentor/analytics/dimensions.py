@@ -87,7 +87,11 @@ def _named(column: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _of_session(sessions: pd.Series[int], words: pd.Series[str]) -> pd.Series[Any]:
-    return sessions.map(words.astype("str")).astype("str").astype("category")
+    """The word of each trade's session: a million trades ask for a few thousand words."""
+    said = words.astype("str").astype("category")
+    places = said.index.get_indexer(pd.Index(sessions))
+    codes = np.append(said.cat.codes.to_numpy().astype(np.int64), -1)[places]
+    return pd.Series(pd.Categorical.from_codes(codes, said.cat.categories), sessions.index)
 
 
 def _coded(places: npt.NDArray[np.int64], codes: Sequence[str]) -> pd.Categorical[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from typing import Final
 
 import pandas as pd
 
+from mentor import progress
 from mentor.analytics.carry_over import CarryOver, carry_over
 from mentor.analytics.emotion_cost import Comparison, EmotionCost, comparison
 from mentor.analytics.emotions import BASES, Coverage
@@ -14,6 +16,10 @@ from mentor.analytics.mood_effects import MoodEffect, mood_effects
 from mentor.analytics.mood_slices import mood_slices
 from mentor.analytics.plain import Plain, plain
 from mentor.analytics.session_frame import SessionTable, SizeUnit, Unit, session_table
+from mentor.messages import message
+
+#: Steps of the report that are told.
+_PARTS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +60,31 @@ def emotion_report(
     `journal` is the whole trade frame where `trades` is a selection of it; hours are those of `zone`.
     """
     whole = trades if journal is None else journal
-    table = session_table(trades, moods, markets, journal=whole, starting_balance=starting_balance)
+    progress.step(message("putting the sessions together"), 0, _PARTS)
+    return of_table(session_table(trades, moods, markets, journal=whole, starting_balance=starting_balance), zone)
+
+
+def of_table(table: SessionTable, zone: tzinfo) -> EmotionReport:
+    """The report on a session table."""
+    progress.step(message("comparing moods told before trading"), 1, _PARTS)
+    before = comparison(table, "before")
+    progress.step(message("comparing moods told later"), 2, _PARTS)
+    hindsight = comparison(table, "hindsight")
+    progress.step(message("looking at what was done in each mood"), 3, _PARTS)
+    effects = mood_effects(table)
+    progress.step(message("looking at markets, weekdays, hours and strategies in each mood"), 4, _PARTS)
+    slices = mood_slices(table, zone)
     return EmotionReport(
         unit=table.unit,
         size_unit=table.size_unit,
         risk_coverage=table.risk_coverage,
         coverage=coverage(table),
-        before=comparison(table, "before"),
-        hindsight=comparison(table, "hindsight"),
-        effects=(*mood_effects(table, "before"), *mood_effects(table, "hindsight")),
+        before=before,
+        hindsight=hindsight,
+        effects=effects,
         carry_over=carry_over(table.sessions),
         sessions=table.sessions,
-        slices=mood_slices(table, zone),
+        slices=slices,
     )
 
 

@@ -30,7 +30,7 @@ def equity(trades: pd.DataFrame) -> pd.DataFrame:
 
 
 def thin(points: pd.DataFrame, limit: int = 2000) -> pd.DataFrame:
-    """At most about `limit` rows of an equity frame that draw the same line.
+    """At most about `limit` rows of an equity frame, or of a day's run, that draw the same line.
 
     Of each of equally long stretches the lowest and highest equity and the deepest drawdown stay,
     as do the first and last row.
@@ -38,7 +38,8 @@ def thin(points: pd.DataFrame, limit: int = 2000) -> pd.DataFrame:
     if len(points) <= limit:
         return points
     starts = np.linspace(0, len(points), max(1, limit // 3), endpoint=False).astype(np.int64)
-    line, depth = points["equity"].to_numpy(), points["drawdown"].to_numpy()
+    line = points["equity"].to_numpy()
+    depth = points["drawdown"].to_numpy() if "drawdown" in points else -line
     kept = {0, len(points) - 1}
     for start, stop in zip(starts, [*starts[1:], len(points)], strict=True):
         stretch = slice(start, stop)

@@ -10,8 +10,10 @@ word was written by another program.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 UTC: Final = "datetime64[us, UTC]"
@@ -141,6 +143,32 @@ def empty_trades() -> pd.DataFrame:
 def empty_moods() -> pd.DataFrame:
     """A mood frame without rows."""
     return _empty(MOOD_DTYPES)
+
+
+def ordered(trades: pd.DataFrame) -> pd.DataFrame:
+    """A trade frame in its order, numbered from 0; most come in order, and of those nothing is copied."""
+    keys = [_rising(trades[name]) for name in TRADE_ORDER]
+    rows = trades if _in_order(keys) else trades.take(np.lexsort(keys[::-1]))
+    return rows.reset_index(drop=True)
+
+
+def _rising(values: pd.Series[Any]) -> npt.NDArray[np.int64]:
+    """Numbers in the order of ids, days or moments; the unknown last."""
+    if values.dtype == np.int64:
+        return values.to_numpy(dtype=np.int64)
+    moments = np.asarray(values.to_numpy(dtype="datetime64[us]"), dtype="datetime64[us]")
+    return np.where(np.isnat(moments), np.iinfo(np.int64).max, moments.astype(np.int64))
+
+
+def _in_order(keys: list[npt.NDArray[np.int64]]) -> bool:
+    """Whether no row comes before the one above it, by the first key that differs."""
+    tied: npt.NDArray[np.bool_] = np.ones(max(0, keys[0].size - 1), dtype=np.bool_)
+    for key in keys:
+        above, below = key[:-1], key[1:]
+        if (tied & (above > below)).any():
+            return False
+        tied &= above == below
+    return True
 
 
 def _empty(dtypes: dict[str, str]) -> pd.DataFrame:

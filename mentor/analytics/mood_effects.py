@@ -48,10 +48,15 @@ class MoodEffect:
     reason: Cause | None
 
 
-def mood_effects(table: SessionTable, told: Told) -> tuple[MoodEffect, ...]:
-    """Every emotion told then × every way of trading; the tests are one family (Benjamini–Hochberg)."""
-    rows = told_sessions(table.sessions, told)
-    rows = rows.join(_behaviours(table), on="session_id")
+def mood_effects(table: SessionTable) -> tuple[MoodEffect, ...]:
+    """Every emotion × every way of trading, those told before the first entry first."""
+    ways = _behaviours(table)
+    return (*_effects(table, ways, "before"), *_effects(table, ways, "hindsight"))
+
+
+def _effects(table: SessionTable, ways: pd.DataFrame, told: Told) -> tuple[MoodEffect, ...]:
+    """Of the emotions told then; the tests are one family (Benjamini–Hochberg)."""
+    rows = told_sessions(table.sessions, told).join(ways, on="session_id")
     rule = baseline_rule(rows)
     names: tuple[Behaviour, ...] = ("trades", "size", "pause", "holding", "stops", "result")
     found = [
@@ -139,8 +144,8 @@ def _behaviours(table: SessionTable) -> pd.DataFrame:
     held = (trades["exit_time"] - trades["entry_time"]).dt.total_seconds().where(timed)
     return pd.DataFrame(
         {
-            "mood_trades": trades.groupby(sessions).size().map(np.log),
-            "mood_size": trades["size"].map(np.log).groupby(sessions).mean(),
+            "mood_trades": np.log(trades.groupby(sessions).size()),
+            "mood_size": np.log(trades["size"]).groupby(sessions).mean(),
             "mood_pause": _log_median(_pauses(trades), sessions),
             "mood_holding": _log_median(held, sessions),
             "mood_stops": _stops(trades).groupby(sessions).mean(),
@@ -150,7 +155,7 @@ def _behaviours(table: SessionTable) -> pd.DataFrame:
 
 
 def _log_median(seconds: pd.Series[float], sessions: pd.Series[int]) -> pd.Series[float]:
-    return seconds.clip(lower=_SHORTEST).groupby(sessions).median().map(np.log)
+    return seconds.clip(lower=_SHORTEST).groupby(sessions).median().pipe(np.log)
 
 
 def _pauses(trades: pd.DataFrame) -> pd.Series[float]:

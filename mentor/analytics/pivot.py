@@ -14,7 +14,7 @@ import pandas as pd
 from mentor.analytics.dimensions import OF_SESSIONS, ORDERED, Dimension
 from mentor.analytics.inference.seeds import seed_of
 from mentor.analytics.intervals import Interval, large_mean_interval, mean_interval, share_interval
-from mentor.analytics.metrics import Measure, Performance, Reason, performance, undefined
+from mentor.analytics.metrics import Measure, Reason, performance, undefined
 from mentor.analytics.own_trades import own_trades
 
 MeasureName = Literal[
@@ -50,6 +50,8 @@ COUNTS: Final[frozenset[MeasureName]] = frozenset(("fees", "trades", "sessions")
 FEWEST: Final = 5
 #: Sessions above which means get Student's interval.
 MOST_RESAMPLED: Final = 1_000
+#: The columns a measure may need: of a million trades the others would be copied for every cell.
+_MEASURED: Final = ("session_id", "session_date", "profit_loss", "currency", "fees", "r")
 MOST_ROWS: Final = 40
 MOST_COLUMNS: Final = 24
 
@@ -96,8 +98,10 @@ def pivot(
     down, row_of = _lines(kept, rows, MOST_ROWS)
     across, column_of = _lines(kept, columns, MOST_COLUMNS) if columns else ((), np.zeros(len(kept), dtype=np.int64))
 
+    measured = kept[list(_MEASURED)]
+
     def cell(places: npt.NDArray[np.int64]) -> Cell:
-        chosen = kept.iloc[places]
+        chosen = measured.iloc[places]
         return _cell(chosen, measure, by_session=by_session, balance_known=balance_known)
 
     return Pivot(
@@ -171,20 +175,25 @@ def _measured(trades: pd.DataFrame, measure: MeasureName, *, balance_known: bool
         return _known_sum(trades["fees"])
     if measure == "expectancy_r":
         return _mean_r(trades, balance_known=balance_known)
-    return _of_amounts(trades, measure, performance(trades))
+    return _of_amounts(trades, measure)
 
 
-def _of_amounts(trades: pd.DataFrame, measure: MeasureName, figures: Performance) -> Measure:
-    amounts = trades["profit_loss"]
-    if measure == "expectancy":
-        return _within(figures.expectancy, _mean_interval(amounts, trades, "expectancy"))
+def _of_amounts(trades: pd.DataFrame, measure: MeasureName) -> Measure:
+    """Of trades that can all be added up, one or more."""
+    amounts, n = trades["profit_loss"], len(trades)
     if measure == "win_rate":
-        return _within(figures.win_rate, share_interval(amounts > 0, trades))
+        won = amounts > 0
+        return _within(Measure(float(won.sum() / n), None, n), share_interval(won, trades))
     if measure == "session_mean":
         return _session_mean(trades)
     if measure == "median":
-        return Measure(float(amounts.median()), None, len(amounts))
-    return figures.profit_factor if measure == "profit_factor" else figures.net
+        return Measure(float(amounts.median()), None, n)
+    if measure == "profit_factor":
+        return performance(trades).profit_factor
+    net = math.fsum(amounts.tolist())
+    if measure == "expectancy":
+        return _within(Measure(net / n, None, n), _mean_interval(amounts, trades, "expectancy"))
+    return Measure(net, None, n)
 
 
 def _session_mean(trades: pd.DataFrame) -> Measure:

@@ -97,11 +97,9 @@ def risk_score(
     if session.empty:
         nothing = tuple(Component(name, weight, None) for name, weight in WEIGHTS.items())
         return RiskScore(session_id=None, score=None, reason=Unscored.NO_TRADES, components=nothing, caps=())
-    both = pd.concat([earlier, session]) if len(earlier) else session
-    number = np.repeat([0, 1], [len(earlier), len(session)])
-    # All earlier sessions count as one: a median does not ask which trade came when.
-    usual = usual_lots(_codes(both["symbol"]), number, both["lot_size"].to_numpy(), None)[len(earlier) :]
+    both = pd.concat([earlier[["risk_percent"]], session[["risk_percent"]]]) if len(earlier) else session
     risk = np.asarray(said_risk(both), dtype=np.float64)[len(earlier) :]
+    usual = np.asarray(_medians(earlier).reindex(session["symbol"].astype("str")), dtype=np.float64)
     return _scores(session, risk, usual, trades_a_day, stop_after_losses or STOP_AFTER_LOSSES)[0]
 
 
@@ -116,6 +114,13 @@ def risk_scores(
     usual = usual_lots(_codes(rows["symbol"]), number, rows["lot_size"].to_numpy(), None)
     risk = _said_by_then(rows["risk_percent"].to_numpy(), number)
     return _scores(rows, risk, usual, trades_a_day, stop_after_losses or STOP_AFTER_LOSSES)
+
+
+def _medians(trades: pd.DataFrame) -> pd.Series[float]:
+    """The middle lot of each symbol."""
+    lots = trades["lot_size"].where(trades["lot_size"] > 0)
+    medians = lots.groupby(trades["symbol"], observed=True).median()
+    return medians.set_axis(medians.index.astype("str"))
 
 
 def _codes(symbols: pd.Series[str]) -> Ints:

@@ -19,11 +19,13 @@ from mentor.logs import REQUEST, REQUEST_ID
 _LOG: Final = logging.getLogger("mentor.access")
 #: The one script that stands in Streamlit's own page; another version of it may bring another one.
 STREAMLIT_SCRIPT: Final = "sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA="
+#: The one of ours, `mentor.ui.languages.SCRIPT`: which language the page is in.
+LANGUAGE_SCRIPT: Final = "sha256-O0VKjIijJGHiSxMgHk03K+t2eiac0SZ8xrTeH9KTpEU="
 #: Streamlit draws with inline styles and starts workers from blobs; no script of a note or a symbol can ever run.
 _POLICY: Final = "; ".join(
     (
         "default-src 'self'",
-        f"script-src 'self' 'wasm-unsafe-eval' '{STREAMLIT_SCRIPT}'",
+        f"script-src 'self' 'wasm-unsafe-eval' '{STREAMLIT_SCRIPT}' '{LANGUAGE_SCRIPT}'",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",

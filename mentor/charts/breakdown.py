@@ -14,6 +14,8 @@ from mentor.i18n import evidence, labels, numbers
 from mentor.i18n.language import _, ngettext
 
 _ROW, _AROUND, _SPREAD, _COURSE = 34, 60, 260, 360
+#: Pixels that one row takes: with less its axis and the title of it would lie upon each other.
+_LEAST: Final = 130
 #: Groups of one chart; the table beneath has all.
 MOST: Final = 20
 
@@ -40,7 +42,7 @@ def groups_chart(groups: pd.DataFrame, names: Sequence[str], currency: str | Non
             text=_told(groups, names, currency),
             hovertemplate="%{text}<extra></extra>",
         ),
-        height=_AROUND + _ROW * len(groups),
+        height=max(_LEAST, _AROUND + _ROW * len(groups)),
     )
     chart.update_yaxes(
         tickvals=places,
@@ -110,8 +112,9 @@ def spread_chart(bars: pd.DataFrame, write: Callable[[float], str], axis: str) -
     )
     chart = theme.figure(drawn, height=_SPREAD)
     ends = bars[["low", "high"]].to_numpy().ravel()
-    chart.update_xaxes(title={"text": axis}, zeroline=True, showgrid=False, **theme.ticks(ends, most=8))
-    return chart.update_yaxes(title={"text": _("How many")}, **theme.ticks(bars["n"], most=4))
+    told = theme.ticks(ends, most=8)
+    chart.update_xaxes(title={"text": axis}, zeroline=True, showgrid=False, rangemode="tozero", **told)
+    return chart.update_yaxes(title={"text": _("How many")}, **theme.ticks(bars["n"], most=4, least=1))
 
 
 def _where(bars: pd.DataFrame, write: Callable[[float], str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,13 +13,11 @@ from mentor.i18n import evidence, numbers
 from mentor.i18n.language import _
 
 
-def emotion_chart(
-    sessions: pd.DataFrame, groups: Sequence[MoodGroup], label: Callable[[str], str], currency: str | None
-) -> go.Figure:
-    """Net P/L of the sessions of these groups (all of one basis), an emotion a row; `label` names it."""
+def emotion_chart(sessions: pd.DataFrame, groups: Sequence[MoodGroup], currency: str | None) -> go.Figure:
+    """Net P/L of the sessions of these groups (all of one basis), an emotion a row."""
     if not groups:
         return theme.empty(_("No session with a mood in this selection"))
-    names = {group.emotion: theme.counted(theme.safe(label(group.emotion)), group.sessions) for group in groups}
+    names = {group.emotion: theme.counted(theme.emotion_name(group.emotion), group.sessions) for group in groups}
     shown = sessions[(sessions["basis"] == groups[0].basis) & sessions["emotion"].isin(names)]
     chart = theme.figure(_dots(shown, names, currency), _means(groups, names, currency), height=_height(groups))
     chart.update_yaxes(categoryorder="array", categoryarray=list(names.values())[::-1], showgrid=False)

@@ -27,7 +27,8 @@ def equity_chart(points: pd.DataFrame, moods: pd.DataFrame, currency: str | None
     chart.update_layout(
         hovermode="x unified",
         xaxis={"anchor": "y3" if told else "y2", "hoverformat": "%Y-%m-%d %H:%M", **theme.time_ticks(points["when"])},
-        yaxis={"domain": [0.40, 1.0], "title": {"text": theme.net(currency)}, **theme.ticks(points["equity"])},
+        yaxis={"domain": [0.40, 1.0], "rangemode": "tozero", **theme.ticks(points["equity"])},
+        yaxis_title_text=theme.net(currency),
         yaxis2={**_lower_axis(), "title": {"text": _("Drawdown")}, **theme.ticks(-points["drawdown"], most=3)},
         yaxis3={"domain": [0.0, 0.06], "range": [-1, 1], "fixedrange": True, "visible": False},
         showlegend=bool(told),

@@ -28,12 +28,13 @@ _RATIOS: Final = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForestRow:
-    """What is compared, in how many sessions, what is said of it, and the estimate unless there is none."""
+    """What is compared, in its own colour if it has one, in how many sessions, what is said of it, and the estimate."""
 
     label: str
     n: int
     words: str
     grade: Grade
+    colour: str | None = None
     value: float | None = None
     low: float | None = None
     high: float | None = None
@@ -86,12 +87,16 @@ def _forest(rows: Sequence[ForestRow], neutral: float, write: Write, colour: Any
     chart.add_vline(x=neutral, line={"color": theme.NEUTRAL, "width": 1, "dash": "dot"}, layer="below")
     chart.update_yaxes(
         tickvals=[place for place, _ in placed],
-        ticktext=[theme.counted(theme.row_name(row.label, _LONGEST), row.n) for row in rows],
+        ticktext=[theme.counted(_name(row), row.n) for row in rows],
         range=[len(rows) - 0.5, -0.62],
         showgrid=False,
         zeroline=False,
     )
     return chart.update_xaxes(zeroline=False).update_layout(hovermode="closest")
+
+
+def _name(row: ForestRow) -> str:
+    return theme.marked(theme.row_name(row.label, _LONGEST), row.colour)
 
 
 def _line(row: ForestRow, place: int, neutral: float, write: Write, colour: str) -> go.Scatter:

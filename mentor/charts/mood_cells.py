@@ -107,5 +107,5 @@ def _counts(cells: pd.DataFrame, colour: str | None) -> go.Scatter:
 
 
 def _names(names: Names, longest: int) -> dict[str, Any]:
-    shown = [theme.row_name(name, longest) for name in names.values()]
+    shown = [theme.marked(theme.row_name(name, longest), theme.EMOTIONS.get(code)) for code, name in names.items()]
     return {"tickvals": list(range(len(shown))), "ticktext": shown, "showgrid": False, "zeroline": False}

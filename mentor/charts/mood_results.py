@@ -34,7 +34,7 @@ def results_chart(sessions: pd.DataFrame, rows: Mapping[str, str], chosen: str, 
         chart.add_trace(_dots(results, place, colour, unit))
         if len(results) >= _FEWEST:
             chart.add_trace(_middle(results, place, colour, unit))
-        names.append(theme.counted(theme.row_name(name), len(results)))
+        names.append(theme.counted(theme.marked(theme.row_name(name), theme.EMOTIONS.get(row)), len(results)))
     chart.update_yaxes(
         tickvals=list(range(len(rows))), ticktext=names, range=[len(rows) - 0.5, -0.5], showgrid=False, zeroline=False
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from mentor.charts import theme
+from mentor.i18n import numbers
 from mentor.i18n.language import _
 
 _ROW, _AROUND, _CELL = 34, 56, 36
@@ -37,8 +39,18 @@ class Bar:
     few: bool
 
 
-def bars_chart(bars: Sequence[Bar], axis: str, neutral: float | None) -> go.Figure:
-    """`neutral` is the value between good and bad, where there is one; bars begin at zero."""
+def bars_chart(
+    bars: Sequence[Bar],
+    axis: str,
+    neutral: float | None,
+    colours: Mapping[str, str] = MappingProxyType({}),
+    *,
+    share: bool = False,
+) -> go.Figure:
+    """`neutral` is the value between good and bad, where there is one; `colours` are those of names that have one.
+
+    Bars begin at zero; with `share` they are parts of 1.
+    """
     known = [bar for bar in bars if bar.value is not None]
     if not known:
         return theme.empty(_("Nothing to draw: no value is defined"))
@@ -50,23 +62,29 @@ def bars_chart(bars: Sequence[Bar], axis: str, neutral: float | None) -> go.Figu
             orientation="h",
             x=frame["value"],
             y=list(range(len(known))),
-            marker=_marker(known, neutral),
+            marker=_marker(known, neutral, colours),
             error_x=_errors(frame),
             customdata=[[theme.safe(bar.name), theme.safe(bar.written)] for bar in known],
             hovertemplate="%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
         ),
         height=_AROUND + _ROW * len(known),
     )
-    names = [theme.counted(theme.row_name(bar.name), bar.n) for bar in known]
+    names = [theme.counted(_marked(bar.name, theme.LONGEST_NAME, colours), bar.n) for bar in known]
     chart.update_yaxes(
         tickvals=list(range(len(names))), ticktext=names, range=[len(names) - 0.5, -0.5], showgrid=False, zeroline=False
     )
     if neutral:
         chart.add_vline(x=neutral, line={"color": theme.NEUTRAL, "width": 1, "dash": "dot"})
-    return chart.update_xaxes(title={"text": theme.safe(axis)}, zeroline=True)
+    return chart.update_xaxes(title={"text": theme.safe(axis)}, zeroline=True, **_ticks(frame, share=share))
 
 
-def cells_chart(cells: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], neutral: float | None) -> go.Figure:
+def cells_chart(
+    cells: pd.DataFrame,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    neutral: float | None,
+    colours: Mapping[str, str] = MappingProxyType({}),
+) -> go.Figure:
     """`cells` has row and column (places), value, short and written (texts), few; `rows` and `columns` name them."""
     known = cells[cells["value"].notna()]
     if known.empty:
@@ -78,9 +96,9 @@ def cells_chart(cells: pd.DataFrame, rows: Sequence[str], columns: Sequence[str]
         _heat(few.assign(value=0.0), rows, columns, _FAINT, numbered=numbered, colour=None),
         height=_AROUND + _CELL * len(rows) + (0 if numbered else 40),
     )
-    chart.update_yaxes(**_names(rows, theme.LONGEST_NAME), range=[len(rows) - 0.5, -0.5])
+    chart.update_yaxes(**_names(rows, theme.LONGEST_NAME, colours), range=[len(rows) - 0.5, -0.5])
     return chart.update_xaxes(
-        **_names(columns, _LONGEST_COLUMN),
+        **_names(columns, _LONGEST_COLUMN, colours),
         side="top",
         tickangle=0 if numbered else -60,
         range=[-0.5, len(columns) - 0.5],
@@ -92,7 +110,8 @@ def answer_chart(rows: pd.DataFrame, name: str, value: str) -> go.Figure:
     shown = rows.head(MOST_BARS)
     texts = [_("empty") if pd.isna(cell) else str(cell) for cell in shown[name]]
     amounts = shown[value].astype("float64")
-    hover = [[theme.safe(text), theme.safe(str(cell))] for text, cell in zip(texts, shown[value], strict=True)]
+    write = numbers.exact if pd.api.types.is_float_dtype(shown[value]) else str
+    hover = [[theme.safe(text), theme.safe(write(cell))] for text, cell in zip(texts, shown[value], strict=True)]
     places = list(range(len(shown)))
     chart = theme.figure(
         go.Bar(
@@ -106,22 +125,35 @@ def answer_chart(rows: pd.DataFrame, name: str, value: str) -> go.Figure:
         height=_AROUND + 26 * len(shown),
     )
     chart.update_yaxes(**_names(texts, theme.LONGEST_NAME), range=[len(places) - 0.5, -0.5])
-    return chart.update_xaxes(title={"text": theme.safe(value)}, zeroline=True)
+    return chart.update_xaxes(title={"text": theme.safe(value)}, zeroline=True, **theme.ticks(amounts))
 
 
 _FAINT: Final[dict[str, Any]] = {"colorscale": ((0.0, theme.FAINT), (1.0, theme.FAINT))}
 
 
-def _marker(bars: Sequence[Bar], neutral: float | None) -> dict[str, Any]:
+def _marker(bars: Sequence[Bar], neutral: float | None, colours: Mapping[str, str]) -> dict[str, Any]:
+    """Pale enough for the intervals to be seen on them."""
     return {
-        "color": [theme.FAINT if bar.few else _colour(bar.value or 0.0, neutral) for bar in bars],
+        "color": [theme.FAINT if bar.few else _colour(bar, neutral, colours) for bar in bars],
+        "opacity": [1.0 if bar.few else 0.6 for bar in bars],
         "pattern": _HATCH | {"shape": ["/" if bar.few else "" for bar in bars]},
         "line": {"width": 0},
     }
 
 
-def _colour(value: float, neutral: float | None) -> str:
-    return theme.MOOD if neutral is None else theme.sign_colour(value - neutral)
+def _colour(bar: Bar, neutral: float | None, colours: Mapping[str, str]) -> str:
+    """Of good or bad; where there is neither, the name's own."""
+    if neutral is None:
+        return colours.get(bar.name, theme.NEUTRAL if colours else theme.MOOD)
+    return theme.sign_colour((bar.value or 0.0) - neutral)
+
+
+def _ticks(frame: pd.DataFrame, *, share: bool) -> dict[str, Any]:
+    ends = frame[["value", "low", "high"]].to_numpy().ravel()
+    if not share:
+        return theme.ticks(ends)
+    told = theme.ticks(100 * ends, beyond="%")
+    return told | {"tickvals": [place / 100 for place in told["tickvals"]]}
 
 
 def _errors(frame: pd.DataFrame) -> dict[str, Any]:
@@ -174,6 +206,10 @@ def _scale(values: pd.Series[float], neutral: float | None) -> dict[str, Any]:
     return {"colorscale": _DIVERGING, "zmin": neutral - (limit or 1.0), "zmax": neutral + (limit or 1.0)}
 
 
-def _names(names: Sequence[str], longest: int) -> dict[str, Any]:
-    shown = [theme.row_name(name, longest) for name in names]
+def _marked(name: str, longest: int, colours: Mapping[str, str]) -> str:
+    return theme.marked(theme.row_name(name, longest), colours.get(name))
+
+
+def _names(names: Sequence[str], longest: int, colours: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+    shown = [_marked(name, longest, colours) for name in names]
     return {"tickvals": list(range(len(shown))), "ticktext": shown, "showgrid": False, "zeroline": False}

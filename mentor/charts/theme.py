@@ -13,7 +13,7 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from mentor.i18n import evidence, numbers
+from mentor.i18n import evidence, labels, numbers
 from mentor.i18n.language import _
 
 #: Blue-green against orange stay apart for colour-blind readers; shape or position says the sign as well.
@@ -34,6 +34,17 @@ EMOTIONS: Final[dict[str, str]] = {
     "marah": "#b73340",
     "lelah": "#879768",
 }
+#: The same, no lighter than white words on them can be read.
+CHIPS: Final[dict[str, str]] = EMOTIONS | {
+    "percaya_diri": "#4d73c7",
+    "netral": "#6f7579",
+    "ragu": "#2a7c8e",
+    "serakah": "#94690e",
+    "fomo": "#c0561b",
+    "lelah": "#697651",
+}
+#: Results in words on light and on dark pages: won, lost.
+SIGN_TEXT: Final[dict[str, tuple[str, str]]] = {"light": ("#0b7a68", "#b2481a"), "dark": ("#35b79f", "#ef8a55")}
 #: The ten colours of what else has kinds, those of `.streamlit/config.toml`.
 COLOURS: Final = tuple(EMOTIONS.values())
 NEUTRAL: Final = "rgba(128, 137, 150, 0.85)"
@@ -110,6 +121,8 @@ def time_ticks(when: pd.Series[pd.Timestamp]) -> dict[str, Any]:
     Less than two days have hours, which need no name.
     """
     known = when.dropna()
+    if known.nunique() == 1:
+        return _one_moment(known.iloc[0])
     if known.empty or known.max() - known.min() < pd.Timedelta(days=2):
         return {"tickformat": "%H:%M"}
     first, last = known.min().normalize(), known.max()
@@ -123,14 +136,24 @@ def time_ticks(when: pd.Series[pd.Timestamp]) -> dict[str, Any]:
     return {"tickvals": shown, "ticktext": [numbers.short_day(tick) for tick in shown]}
 
 
-def ticks(amounts: Iterable[float], most: int = 5, *, beyond: str = "") -> dict[str, Any]:
+def _one_moment(when: pd.Timestamp) -> dict[str, Any]:
+    """It stands in the middle and says which it is: plotly would name parts of a second around it."""
+    around = pd.Timedelta(hours=1)
+    name = f"{numbers.short_day(when)} {when:%H:%M}" if when != when.normalize() else numbers.short_day(when)
+    return {"tickvals": [when], "ticktext": [name], "range": [when - around, when + around]}
+
+
+def ticks(amounts: Iterable[float], most: int = 5, *, beyond: str = "", least: float = 0.0) -> dict[str, Any]:
     """Round numbers along an axis of these amounts, zero among them, as the page writes numbers.
 
-    Plotly's own have another minus, and in some places the separators of English. `beyond` follows each number.
+    Plotly's own have another minus, and in some places the separators of English. `beyond` follows each number,
+    `least` is the smallest step between them: 1 for what is counted.
     """
     known = [amount for amount in amounts if math.isfinite(amount)]
     low, high = min([0.0, *known]), max([0.0, *known])
-    step = _round_step((high - low or 1.0) / most)
+    if low == high:
+        return {"tickvals": [0.0], "ticktext": [f"{written(0.0, 0)}{beyond}"]}
+    step = _round_step(max(least, (high - low) / most))
     places = range(math.floor(low / step), math.ceil(high / step) + 1)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     shown = [place * step for place in places]
@@ -166,6 +189,16 @@ def counted(name: str, n: int) -> str:
 def emotion_colour(code: str) -> str:
     """The colour of an emotion; a word of another program has none of its own."""
     return EMOTIONS.get(code, NEUTRAL)
+
+
+def emotion_name(code: str, longest: int = LONGEST_NAME) -> str:
+    """The name of an emotion along an axis, behind a dot in its colour."""
+    return marked(row_name(labels.emotion(code), longest), EMOTIONS.get(code))
+
+
+def marked(name: str, colour: str | None) -> str:
+    """A name, made safe before, behind a dot in a colour of its own."""
+    return f'<b style="color:{colour}">●</b> {name}' if colour else name
 
 
 def sign_colour(amount: float) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 import pandas as pd
 
@@ -19,6 +20,8 @@ from mentor.analytics.risk_plan import entered_after
 from mentor.analytics.risk_score import STOP_AFTER_LOSSES
 from mentor.analytics.usual import USUAL_DAYS, Usual, series, usual
 from mentor.report.known import Known
+
+T = TypeVar("T")
 
 #: Winners and losers a day needs for their holding times to be compared.
 HELD_EACH: Final = 2
@@ -39,6 +42,15 @@ class Day:
         own = own_trades(every)
         here = (own["session_id"] == known.session.id).to_numpy()
         self.mine, self.mine_before = own[here], own[~here]
+
+    def _once(self, name: str, measure: Callable[[pd.DataFrame], T]) -> T:
+        """What is measured of the trader's earlier trades, kept with what else is known of the days before."""
+        # The day's own trades decide whether those of bots are among them.
+        key, kept = (name, len(self.mine_before)), self.known.history.measured
+        if key not in kept:
+            kept[key] = measure(self.mine_before)
+        found: T = kept[key]
+        return found
 
     # The result -----------------------------------------------------------------------------------------------
 
@@ -82,17 +94,14 @@ class Day:
     @cached_property
     def usual_lots(self) -> dict[str, float]:
         """Median lots of each symbol of the day over all earlier sessions."""
-        rows = self.mine_before[(self.mine_before["lot_size"] > 0).to_numpy()]
-        symbols = rows["symbol"].astype("str")
         traded = set(self.mine["symbol"].astype("str"))
-        medians = rows["lot_size"].groupby(symbols).median()
+        medians = self._once("usual_lots", _usual_lots)
         return {str(symbol): float(lots) for symbol, lots in medians.items() if symbol in traded}
 
     @cached_property
     def sessions_with_lots(self) -> dict[str, int]:
         """Earlier sessions of each symbol in which its lots are known."""
-        rows = self.mine_before[(self.mine_before["lot_size"] > 0).to_numpy()]
-        counts = rows["session_id"].groupby(rows["symbol"].astype("str")).nunique()
+        counts = self._once("sessions_with_lots", _sessions_with_lots)
         return {str(symbol): int(n) for symbol, n in counts.items()}
 
     @property
@@ -110,9 +119,7 @@ class Day:
     @cached_property
     def usual_pause(self) -> Usual | None:
         """Pauses before any trade of earlier sessions, twenty at least in ten of them."""
-        found = pauses(self.mine_before)
-        enough = len(found) >= 2 * USUAL_DAYS and found["session_id"].nunique() >= USUAL_DAYS
-        return usual(found["seconds"].to_numpy()) if enough else None
+        return self._once("usual_pause", _usual_pause)
 
     @cached_property
     def trade_counts(self) -> Floats:
@@ -126,7 +133,7 @@ class Day:
 
     @cached_property
     def usual_held(self) -> Usual | None:
-        return usual(holding_ratios(self.mine_before, HELD_EACH)["ratio"].to_numpy())
+        return self._once("usual_held", lambda trades: usual(holding_ratios(trades, HELD_EACH)["ratio"].to_numpy()))
 
     @property
     def halt(self) -> int:
@@ -164,3 +171,25 @@ class Day:
     def traded(self) -> list[int]:
         """Ids of the sessions with trades in order of day, this one last if it has any."""
         return self.every["session_id"].drop_duplicates().tolist()
+
+
+def _known_lots(trades: pd.DataFrame) -> pd.DataFrame:
+    return trades.loc[(trades["lot_size"] > 0).to_numpy(), ["symbol", "session_id", "lot_size"]]
+
+
+def _usual_lots(trades: pd.DataFrame) -> pd.Series[float]:
+    """Median lots of each symbol."""
+    rows = _known_lots(trades)
+    return rows["lot_size"].groupby(rows["symbol"], observed=True).median()
+
+
+def _sessions_with_lots(trades: pd.DataFrame) -> pd.Series[int]:
+    """Sessions of each symbol in which its lots are known."""
+    rows = _known_lots(trades).drop_duplicates(["symbol", "session_id"])
+    return rows.groupby("symbol", observed=True).size()
+
+
+def _usual_pause(trades: pd.DataFrame) -> Usual | None:
+    found = pauses(trades)
+    enough = len(found) >= 2 * USUAL_DAYS and found["session_id"].nunique() >= USUAL_DAYS
+    return usual(found["seconds"].to_numpy()) if enough else None

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 import pandas as pd
 
+from mentor import progress
 from mentor.analytics.countable import countable
 from mentor.analytics.emotion_cost import Comparison, EmotionCost, comparison
 from mentor.analytics.habits.record import Record
@@ -21,6 +22,7 @@ from mentor.analytics.risk import said_risk
 from mentor.analytics.risk_plan import discipline
 from mentor.analytics.session_frame import SessionTable, Unit, session_table
 from mentor.analytics.usual_ways import UsualPause, UsualSize, usual_pause, usual_size
+from mentor.messages import message
 from mentor.models import Preferences, RiskPlan
 from mentor.report.known import before
 
@@ -155,14 +157,18 @@ def past(
 ) -> Past:
     """Of a journal's trade and mood frame and the `recorded_markets` of its sessions, cut before the day."""
     earlier, told = before(trades, day), before(moods, day)
+    progress.step(message("putting the sessions together"), 0, 3)
     table = session_table(earlier, told, markets, journal=earlier, starting_balance=starting_balance)
+    progress.step(message("looking for moments like this one"), 1, 3)
     record = Record(table)
     usual = usual_distance(table.sessions["money"])
+    found = moments(record, told, usual)
+    progress.step(message("comparing moods told before trading"), 2, 3)
     return Past(
         day=day,
         table=table,
         before=comparison(table, "before"),
-        moments=moments(record, told, usual),
+        moments=found,
         usual=usual,
         size=usual_size(record),
         pause=usual_pause(record),

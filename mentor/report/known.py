@@ -6,13 +6,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from mentor.analytics.frames import TRADE_ORDER
+from mentor import progress
+from mentor.analytics.frames import ordered
 from mentor.analytics.risk_score import RiskScore, risk_score, risk_scores
+from mentor.messages import message
 from mentor.models import MoodCheckin, Preferences, Session
 
 if TYPE_CHECKING:
@@ -22,10 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """What statistics say of the sessions before a day; `None` and empty where nobody asked them."""
+    """What is said of the sessions before a day; `None` and empty where nobody asked.
+
+    `measured` keeps what else a report measured of them, by name, so that the next one of the day need not.
+    """
 
     emotions: EmotionReport | None = None
     habits: tuple[Habit, ...] = ()
+    scores: tuple[RiskScore, ...] | None = None
+    measured: dict[tuple[str, int], Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +76,10 @@ def known_on(
     day have no place before or after it and are left out.
     """
     assert session.date is not None, "a session asked for by its day has one"
-    rows = trades.sort_values(list(TRADE_ORDER), kind="stable", ignore_index=True)
+    progress.step(message("looking at the risk of every earlier day"))
+    rows = ordered(trades)
     own, earlier = rows[(rows["session_id"] == session.id).to_numpy()], before(rows, session.date)
-    plan = preferences.risk_plan
-    limits = {"trades_a_day": plan.trades_a_day, "stop_after_losses": plan.stop_after_losses}
+    limits = _limits(preferences)
     end = day_end(session.date, preferences)
     told = moods[((moods["session_date"] <= pd.Timestamp(session.date)) & ~(moods["recorded_at"] > end)).to_numpy()]
     return Known(
@@ -83,7 +90,7 @@ def known_on(
         checkins=tuple(sorted((told for told in checkins if _told_by(told, end)), key=_moment)),
         moods=told,
         score=risk_score(own, earlier, **limits),
-        earlier_scores=risk_scores(earlier, **limits),
+        earlier_scores=risk_scores(earlier, **limits) if history.scores is None else history.scores,
         preferences=preferences,
         history=history,
     )
@@ -102,18 +109,24 @@ def history_before(
     `trades` and `moods` are the journal's frames, `markets` is `recorded_markets` of its sessions.
     """
     # Half a second of imports that a report without statistics never needs.
-    from mentor.analytics.emotion_report import emotion_report
+    from mentor.analytics.emotion_report import of_table
     from mentor.analytics.habits import habits
     from mentor.analytics.session_frame import session_table
 
     known, told = before(trades, day), before(moods, day)
     told = told[~(told["recorded_at"] > day_end(day, preferences)).to_numpy()]
-    balance = preferences.starting_balance
+    balance, limits = preferences.starting_balance, _limits(preferences)
     table = session_table(known, told, markets, journal=known, starting_balance=balance)
     return History(
-        emotions=emotion_report(known, told, markets, zone=ZoneInfo(preferences.timezone), starting_balance=balance),
+        emotions=of_table(table, ZoneInfo(preferences.timezone)),
         habits=habits(table),
+        scores=risk_scores(ordered(known), **limits),
     )
+
+
+def _limits(preferences: Preferences) -> dict[str, int | None]:
+    plan = preferences.risk_plan
+    return {"trades_a_day": plan.trades_a_day, "stop_after_losses": plan.stop_after_losses}
 
 
 def day_end(day: date, preferences: Preferences) -> pd.Timestamp:

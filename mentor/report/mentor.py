@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mentor import progress
+from mentor.messages import message
 from mentor.report.advice import advice, closing
 from mentor.report.day_facts import Day
 from mentor.report.finding import Finding, MentorReport
@@ -14,7 +16,8 @@ def mentor_report(known: Known) -> MentorReport:
     """What can be said of a session; the same input gives the same report, byte for byte."""
     day = Day(known)
     found: tuple[Finding, ...] = ()
-    for rule in CATALOGUE:
+    for nth, rule in enumerate(CATALOGUE):
+        progress.step(message("looking at the day"), nth, len(CATALOGUE))
         found = (*found, *rule.findings(day, found))
     findings = ranked(found)
     advised = advice(findings)

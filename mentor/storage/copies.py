@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from mentor.storage.connection import Connection
-from mentor.storage.trades import LATEST
+from mentor.storage.trade_columns import LATEST
 
 _OWN: Final = "JOIN trading_sessions AS s ON s.id = t.session_id WHERE s.user_id = ? ORDER BY t.id"
 #: Each table: its columns by kind, and which of its rows are a trader's.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
+
+_PLAIN_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def to_text(moment: datetime | None) -> str | None:
@@ -32,6 +35,8 @@ def from_text(text: str | None) -> datetime | None:
 def day_from_text(text: str) -> date | None:
     """The calendar day another program may have written with a time behind it; `None` when it is no day."""
     try:
+        if _PLAIN_DAY.match(text):
+            return date.fromisoformat(text[:10])  # many times as fast as the one that also reads odd forms
         return datetime.strptime(text[:10], "%Y-%m-%d").date()
     except ValueError:
         return None

@@ -10,14 +10,14 @@ from typing import Any
 
 import pyarrow as pa
 
+from mentor import progress
+from mentor.messages import message
 from mentor.models import Trade
 from mentor.storage import preferences
 from mentor.storage.connection import Connection
 from mentor.storage.owner import OWN_SESSION, OWN_SESSIONS
 from mentor.storage.timestamps import from_text, storable
-
-#: The last second of 2099: later than any trade, so what is beyond was no time.
-LATEST = 4_102_444_799
+from mentor.storage.trade_columns import columns, flag, moment, number, side
 
 #: Bot 0 stands for trades made by hand or imported.
 BY_HAND = 0
@@ -56,6 +56,8 @@ KNOWABLE = (
     "notes",
 )
 
+#: Imported rows between two looks whether somebody stopped the import.
+_AT_ONCE = 20_000
 #: The triggers a bulk insert or delete does without.
 _TRIGGERS = ("trade_insert_check", "trade_update_check", "trade_inserted", "trade_updated", "trade_deleted")
 #: Adds a session up from its trades.
@@ -107,43 +109,12 @@ _KNOWN = pa.schema(
 )
 
 
-def _number(column: str) -> str:
-    """What is no number in a REAL column is unknown; CAST alone would make it 0."""
-    return f"CASE WHEN typeof(t.{column}) IN ('real', 'integer') THEN CAST(t.{column} AS REAL) END AS {column}"
-
-
-def _moment(column: str) -> str:
-    """UTC text; what is no time between 1970 and 2100 is unknown."""
-    seconds = f"unixepoch(t.{column}, 'auto')"
-    return f"CASE WHEN {seconds} BETWEEN 0 AND {LATEST} THEN datetime({seconds}, 'unixepoch') END AS {column}"
-
-
-def _side(column: str = "t.side") -> str:
-    return f"CASE WHEN {column} IN ('long', 'short') THEN {column} END AS side"
-
-
-def _flag(column: str) -> str:
-    return f"coalesce(t.{column} + 0, 0) <> 0 AS {column}"
-
-
-_FRAME = f"""
-SELECT t.id, t.session_id, CAST(t.symbol AS TEXT) AS symbol, {_side()},
-       nullif(CAST(t.strategy_used AS TEXT), '') AS strategy, CAST(t.account AS TEXT) AS account,
-       nullif(nullif(CAST(t.currency AS TEXT), ''), base.value) AS currency,
-       CASE WHEN t.bot_id <> 0 THEN 'bot' WHEN t.import_id IS NOT NULL THEN 'import' ELSE 'hand' END AS origin,
-       unixepoch(t.entry_time, 'auto') AS entry_time, unixepoch(t.exit_time, 'auto') AS exit_time,
-       CASE WHEN t.import_id IS NULL OR t.bot_id <> 0 THEN unixepoch(t.created_at, 'auto') END AS logged_at,
-       {_number("profit_loss")}, {_number("fees")}, {_number("lot_size")}, {_number("risk_percent")},
-       {_number("stop_price")}, {_flag("stop_loss_used")}, {_flag("take_profit_used")}
-FROM daily_trading_data AS t LEFT JOIN settings AS base ON base.key = 'currency' AND base.user_id = ?1
-"""
-
 _MODEL = f"""
-SELECT t.id, t.session_id, CAST(t.bot_id AS INTEGER) AS bot_id, t.import_id, {_side()},
+SELECT t.id, t.session_id, CAST(t.bot_id AS INTEGER) AS bot_id, t.import_id, {side()} AS side,
        {", ".join(f"CAST(t.{column} AS TEXT) AS {column}" for column in _TEXT)},
-       {", ".join(_number(column) for column in _NUMBER)},
-       {_flag("stop_loss_used")}, {_flag("take_profit_used")},
-       {_moment("entry_time")}, {_moment("exit_time")},
+       {", ".join(f"{number(f't.{column}')} AS {column}" for column in _NUMBER)},
+       {flag("t.stop_loss_used")} AS stop_loss_used, {flag("t.take_profit_used")} AS take_profit_used,
+       {moment("t.entry_time")} AS entry_time, {moment("t.exit_time")} AS exit_time,
        CAST(t.created_at AS TEXT) AS created_at,
        nullif(concat_ws('; ',
            CASE WHEN typeof(t.profit_loss) NOT IN ('real', 'integer') THEN 'P/L ' || CAST(t.profit_loss AS TEXT) END,
@@ -154,17 +125,27 @@ FROM daily_trading_data AS t
 
 
 def frame(connection: Connection, user_id: int, session_ids: Sequence[int] | None = None) -> pa.Table:
-    """The columns every analysis needs, times as epoch seconds; of some sessions, or of all the user's.
+    """The columns every analysis needs, in order of their id: of some sessions, or of all the user's.
 
     `currency` is null for the base currency.
     """
-    if session_ids is None:
-        # The plus keeps SQLite from looking every row up through an index: nearly all of them are wanted.
-        where = "WHERE +t.session_id IN (SELECT id FROM trading_sessions WHERE user_id = ?1)"
-        return connection.table(_FRAME + where, (user_id,))
-    wanted = ", ".join(str(int(session_id)) for session_id in session_ids)
-    where = f"WHERE t.session_id IN (SELECT id FROM trading_sessions WHERE user_id = ?1 AND id IN ({wanted}))"
-    return connection.table(_FRAME + where, (user_id,))
+    # The plus keeps SQLite from looking every row up through an index: nearly all of them are wanted.
+    where = f"+t.session_id IN {OWN_SESSIONS}"
+    if session_ids is not None:
+        some = ", ".join(str(int(session_id)) for session_id in session_ids)
+        where = f"t.session_id IN (SELECT id FROM trading_sessions WHERE user_id = ? AND id IN ({some}))"
+
+    def values(sql: Sequence[str]) -> list[pa.Array]:
+        listed = f"SELECT {', '.join(sql)} FROM daily_trading_data AS t WHERE {where} ORDER BY t.id"
+        return [_whole(column) for column in connection.table(listed, (user_id,)).columns]
+
+    wanted = columns(preferences.get(connection, user_id, "currency"))
+    stored = values([column.stored for column in wanted])
+    read = {column.name: column.read(found) for column, found in zip(wanted, stored, strict=True)}
+    if odd := [column for column in wanted if read[column.name] is None]:
+        careful = values([column.careful for column in odd])
+        read |= {column.name: column.read(found) for column, found in zip(odd, careful, strict=True)}
+    return pa.table(read)
 
 
 def of_session(connection: Connection, user_id: int, session_id: int) -> list[Trade]:
@@ -308,11 +289,11 @@ def add_imported(connection: Connection, user_id: int, import_id: int, rows: pa.
         f"(SELECT id FROM trading_sessions WHERE id = ? AND user_id = {int(user_id)})" if name == "session_id" else "?"
         for name in names
     )
+    insert = f"INSERT INTO daily_trading_data ({', '.join(names)}, import_id) VALUES ({marks}, {int(import_id)})"
     with without_triggers(connection):
-        connection.execute_many(
-            f"INSERT INTO daily_trading_data ({', '.join(names)}, import_id) VALUES ({marks}, {int(import_id)})",
-            rows.select(names),
-        )
+        for start in range(0, len(rows), _AT_ONCE):
+            progress.step(message("storing the trades"), start, len(rows))
+            connection.execute_many(insert, rows.select(names).slice(start, _AT_ONCE))
     renew(connection, user_id, of_import(connection, user_id, import_id))
 
 
@@ -398,8 +379,9 @@ def known(connection: Connection, user_id: int, first: date, last: date) -> pa.T
     """What an import must compare its rows with: the trades of the days from `first` to `last`."""
     return connection.table(
         f"SELECT t.id, CAST(s.session_date AS TEXT) AS session_date, CAST(t.symbol AS TEXT) AS symbol, "
-        f"{_number('lot_size')}, {_number('profit_loss')}, CAST(t.account AS TEXT) AS account, "
-        "CAST(t.external_id AS TEXT) AS external_id, CAST(t.fingerprint AS TEXT) AS fingerprint, t.import_id "
+        f"{number('t.lot_size')} AS lot_size, {number('t.profit_loss')} AS profit_loss, "
+        "CAST(t.account AS TEXT) AS account, CAST(t.external_id AS TEXT) AS external_id, "
+        "CAST(t.fingerprint AS TEXT) AS fingerprint, t.import_id "
         "FROM daily_trading_data AS t JOIN trading_sessions AS s ON s.id = t.session_id "
         "WHERE s.user_id = ? AND s.session_date BETWEEN ? AND ? || ' 23:59:59'",
         (user_id, first.isoformat(), last.isoformat()),
@@ -433,6 +415,11 @@ def renew(connection: Connection, user_id: int, session_ids: Sequence[int]) -> N
             f"WHERE id = ? AND user_id = {int(user_id)}",
             pa.table({"id": list(session_ids)}),
         )
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    """One piece as it came, or made one."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def _by_hand(trade: Trade) -> tuple[str | int | float | None, ...]:

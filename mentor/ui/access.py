@@ -20,7 +20,7 @@ _SECRET: Final = "token_secret"
 
 def draw() -> None:
     """Every token that opens something, and one more on request."""
-    st.subheader(_("Access for programs"), anchor=False)
+    st.header(_("Access for programs"), anchor=False)
     st.caption(
         _(
             "A bot or script on another machine, or one that cannot write SQLite, sends its trades over HTTP with a "

@@ -34,18 +34,18 @@ _BY: Final = "by"
 _SPREAD: Final = "spread"
 
 
-def draw_groups(chosen: TradeFilter) -> None:
+def draw_groups(chosen: TradeFilter, currency: str | None) -> None:
     """Mean net a trade by what is chosen; the choice is kept in the address."""
-    st.subheader(_("What a trade brought, by"), anchor=False)
+    st.header(_("What a trade brought, by"), anchor=False)
     of: By = _choice(_BY, _NAMES, _("By"))
     found, unsaid = breakdown_data.groups(chosen, of)
-    currency = breakdown_data.breakdown(chosen).currency
     shown = found if of in ORDERED else found.nlargest(charts.MOST, "trades").sort_values("mean", ascending=False)
     title = _("Mean net P/L of a trade by {thing}", thing=_(_NAMES[of]))
     drawn = charts.groups_chart(shown, [_name(of, key) for key in shown["key"]], currency)
     cards.bare_chart(drawn, title, key=f"by_{of}")
     cards.note(_said(of, len(found) - len(shown), unsaid))
-    cards.numbers_behind(lambda: _table(of, found, currency), title, f"by_{of}_numbers")
+    signed = [_("Net P/L"), _("Mean")]
+    cards.numbers_behind(lambda: _table(of, found, currency), title, f"by_{of}_numbers", results=signed)
 
 
 def _choice(key: str, names: Mapping[Any, str], label: str) -> Any:
@@ -121,7 +121,7 @@ def _table(of: By, found: pd.DataFrame, currency: str | None) -> pd.DataFrame:
 
 def draw_spread(shown: Breakdown) -> None:
     """How often trades or days came to how much."""
-    st.subheader(_("How results are spread"), anchor=False)
+    st.header(_("How results are spread"), anchor=False)
     of: Spread = _choice(_SPREAD, _SPREADS, _("Results of"))
     if of == "r" and not shown.in_r:
         cards.note(_("No trade states its risk, or there is no starting balance in Settings: R is not known."))
@@ -152,14 +152,19 @@ def _bars(bars: pd.DataFrame, write: Callable[[float], str]) -> pd.DataFrame:
 
 def draw_emotions(shown: Breakdown) -> None:
     """The results of the sessions of each emotion told before trading, added up."""
-    told = shown.moods.sessions[shown.moods.sessions["basis"] == "before"].dropna(subset="session_date")
-    if told.empty:
+    if shown.told.empty:
+        st.header(_("Added up by emotion"), anchor=False)
+        cards.note(_("This takes sessions whose mood was told before the first trade; here are none."))
         return
     caption = _(
         "Net P/L of the sessions that began with each emotion, added up: what happened, no evidence that the emotion "
         "caused it."
     )
-    cards.chart(_("Added up by emotion"), charts.emotions_chart(told, shown.currency), caption, key="emotion_course")
+    cards.chart(_("Added up by emotion"), shown.courses, caption, key="emotion_course")
     cards.numbers_behind(
-        lambda: tables.moods(shown.moods.groups, shown.currency), _("Results by emotion"), "emotion_numbers"
+        lambda: tables.courses(shown.told, shown.currency),
+        _("Added up by emotion"),
+        "emotion_course_numbers",
+        results=[tables.net(shown.currency)],
+        emotions=[_("Emotion")],
     )

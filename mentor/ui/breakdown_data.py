@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from mentor.analytics.breakdown import By, by, spread
@@ -16,7 +17,11 @@ from mentor.analytics.daily import daily
 from mentor.analytics.emotions import MoodResults, mood_results
 from mentor.analytics.metrics import Performance, performance
 from mentor.analytics.risk import r_multiples
+from mentor.charts.breakdown import emotions_chart
+from mentor.i18n.language import _
+from mentor.journal import Journal
 from mentor.models import TradeFilter
+from mentor.ui import long_work
 from mentor.ui.current import NUMBERS, State, state
 
 
@@ -24,7 +29,8 @@ from mentor.ui.current import NUMBERS, State, state
 class Breakdown:
     """How the results of trades, of days and in R are spread (`SPREAD_DTYPES`), and the results beside moods.
 
-    `in_r` counts the trades whose R is known.
+    `in_r` counts the trades whose R is known. `told` are the sessions whose mood was told before trading, `courses`
+    draws what they added up to.
     """
 
     performance: Performance
@@ -33,11 +39,15 @@ class Breakdown:
     multiples: pd.DataFrame
     in_r: int
     moods: MoodResults
+    told: pd.DataFrame
+    courses: go.Figure
     currency: str | None
 
 
-def breakdown(filters: TradeFilter) -> Breakdown:
-    return _breakdown(state(), filters)
+def breakdown(filters: TradeFilter) -> Breakdown | None:
+    """`None` until it is worked out; the page says so in its place."""
+    asked = long_work.question("breakdown", (filters,), lambda book: _breakdown(book, filters), lane="figures")
+    return long_work.awaited(long_work.in_words(asked), _("Sorting the trades"))
 
 
 def groups(filters: TradeFilter, of: By) -> tuple[pd.DataFrame, int]:
@@ -45,10 +55,11 @@ def groups(filters: TradeFilter, of: By) -> tuple[pd.DataFrame, int]:
     return _groups(state(), filters, of)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=NUMBERS)
-def _breakdown(now: State, filters: TradeFilter) -> Breakdown:
-    book, trades = now.journal, now.journal.trades(filters)
+def _breakdown(book: Journal, filters: TradeFilter) -> Breakdown:
+    trades = book.trades(filters)
     rows = countable(trades).trades
+    moods = mood_results(trades, book.moods(filters))
+    told = moods.sessions[moods.sessions["basis"] == "before"].dropna(subset="session_date")
     multiples = r_multiples(book.trades(), book.preferences().starting_balance).reindex(rows.index)
     return Breakdown(
         performance=performance(trades),
@@ -56,7 +67,9 @@ def _breakdown(now: State, filters: TradeFilter) -> Breakdown:
         days=spread(daily(trades)["profit_loss"]),
         multiples=spread(multiples),
         in_r=int(multiples.notna().sum()),
-        moods=mood_results(trades, book.moods(filters)),
+        moods=moods,
+        told=told,
+        courses=emotions_chart(told, book.currency),
         currency=book.currency,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -13,6 +13,7 @@ from mentor.analytics.metrics import Measure, Performance
 from mentor.charts.theme import CONFIG
 from mentor.i18n import labels, numbers
 from mentor.i18n.language import _, ngettext
+from mentor.ui import marks
 from mentor.ui.plain import plain
 
 Noun = Literal["trade", "day"]
@@ -80,7 +81,7 @@ def room(values: Iterable[str], least: int) -> int:
 
 def chart(title: str, drawn: go.Figure, caption: str, **options: Any) -> None:
     """A figure under its title, and what it shows in words."""
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     bare_chart(drawn, caption, **options)
     note(caption)
 
@@ -91,7 +92,8 @@ def numbers_behind(frame: Callable[[], pd.DataFrame], alt: str, key: str, **opti
     if box.open:
         with box:
             shown = frame()
-            table(shown, alt, written=dict.fromkeys(map(str, shown.select_dtypes("float")), numbers.number), **options)
+            amounts = list(map(str, shown.select_dtypes("float")))
+            table(shown, alt, **{"written": dict.fromkeys(amounts, numbers.number)} | options)
 
 
 def bare_chart(drawn: go.Figure, alt: str, **options: Any) -> None:
@@ -99,15 +101,26 @@ def bare_chart(drawn: go.Figure, alt: str, **options: Any) -> None:
 
 
 def table(
-    frame: pd.DataFrame, alt: str, *, written: Mapping[str, Callable[[Any], str]] | None = None, **options: Any
+    frame: pd.DataFrame,
+    alt: str,
+    *,
+    written: Mapping[str, Callable[[Any], str]] | None = None,
+    results: Sequence[str] = (),
+    emotions: Sequence[str] = (),
+    **options: Any,
 ) -> Any:
     """A frame whose numbers are written as the language does: the browser's formats would follow its own settings.
 
     `written` says how for columns that are not simply shown with all their digits. They are sorted as numbers.
+    `results` are the columns of money made and lost, `emotions` those with codes of emotions: both get their colours.
     """
+    frame = frame.assign(**{name: pd.Series(map(marks.chip, frame[name]), frame.index, object) for name in emotions})
     how = dict.fromkeys(frame.select_dtypes("float"), numbers.exact) | dict(written or {})
     known: dict[Any, Any] = {name: write for name, write in how.items() if name in frame}
     styled = frame.style.format(known, na_rep=options.setdefault("placeholder", ""))
+    styled = styled.apply(marks.sign_style, subset=[name for name in results if name in frame])
+    config = options.pop("column_config", {})
+    options["column_config"] = config | {name: marks.emotion_column(config.get(name, name)) for name in emotions}
     return st.dataframe(styled, hide_index=True, alt=alt, **options)
 
 

@@ -21,9 +21,10 @@ from mentor.analytics.risk_score import RiskScore
 from mentor.charts.calendar import calendar_chart, month_chart
 from mentor.charts.emotions import emotion_chart
 from mentor.charts.equity import equity_chart
-from mentor.i18n import labels as names
+from mentor.i18n.language import _
 from mentor.journal import Journal
 from mentor.models import MoodCheckin, Session, StoredReport, Trade, TradeFilter
+from mentor.ui import long_work
 from mentor.ui.current import KEYS, NUMBERS, State, journal, state
 
 #: How many sessions the table of recent ones holds, and how many the recent reports go back.
@@ -75,8 +76,16 @@ class Day:
     currency: str | None
 
 
-def overview(filters: TradeFilter) -> Overview:
-    return _overview(state(), filters)
+def loaded() -> bool:
+    """Whether the trades are in memory; while they are read for the first time the page says so."""
+    asked = long_work.question("trades", (), _read, lane="figures", once=True)
+    return long_work.awaited(asked, _("Reading the journal")) is not None
+
+
+def overview(filters: TradeFilter) -> Overview | None:
+    """`None` until it is worked out; the page says so in its place."""
+    asked = long_work.question("overview", (filters,), lambda book: _overview(book, filters), lane="figures")
+    return long_work.awaited(long_work.in_words(asked), _("Adding up the trades"))
 
 
 def calendar(filters: TradeFilter, year: int | None) -> go.Figure:
@@ -124,6 +133,11 @@ def is_empty() -> bool:
     return _is_empty(state())
 
 
+def _read(book: Journal) -> bool:
+    book.trades()
+    return True
+
+
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=NUMBERS)
 def _has_moods(now: State) -> bool:
     return bool(len(now.journal.moods()))
@@ -140,9 +154,7 @@ def rated(book: Journal, sessions: list[Session], filters: TradeFilter) -> tuple
     return tuple(RatedSession(session, told.get(session.id)) for session in sessions)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=KEYS)
-def _overview(now: State, filters: TradeFilter) -> Overview:
-    book = now.journal
+def _overview(book: Journal, filters: TradeFilter) -> Overview:
     trades, sessions = book.trades(filters), book.sessions(filters)
     results, days = mood_results(trades, book.moods(filters)), daily(trades)
     return Overview(
@@ -174,11 +186,7 @@ def _equity(trades: pd.DataFrame, sessions: pd.DataFrame, book: Journal) -> go.F
 def _emotions(results: MoodResults, currency: str | None) -> dict[Basis, go.Figure]:
     """A figure for each basis on which a mood was told."""
     grouped = {basis: [group for group in results.groups if group.basis == basis] for basis in BASES}
-    return {
-        basis: emotion_chart(results.sessions, groups, names.emotion, currency)
-        for basis, groups in grouped.items()
-        if groups
-    }
+    return {basis: emotion_chart(results.sessions, groups, currency) for basis, groups in grouped.items() if groups}
 
 
 def _years(days: pd.Series[pd.Timestamp], today: date) -> tuple[int | None, ...]:

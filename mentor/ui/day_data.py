@@ -13,6 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from mentor.analytics.equity import thin
 from mentor.analytics.intraday import day_run, moods_on_run
 from mentor.analytics.risk import said_risk
 from mentor.analytics.risk_plan import DayDiscipline, discipline
@@ -21,6 +22,8 @@ from mentor.models import RiskPlan, TradeFilter
 from mentor.ui.current import KEYS, NUMBERS, State, state
 from mentor.ui.data import Day
 
+#: Points of the path: a bot's day of thousands of trades would only take longer to send.
+_POINTS: Final = 1000
 _DAY: Final[dict[str | type[Any], Callable[[Any], Any]]] = {Day: lambda day: str(day.date)}
 
 
@@ -37,7 +40,8 @@ def plan_kept(day: Day) -> tuple[RiskPlan, DayDiscipline]:
 @st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=KEYS | _DAY)
 def _path(now: State, day: Day) -> go.Figure:
     run, zone = day_run(_trades(now, day)), now.journal.zone
-    return day_chart(_local(run, zone), _local(moods_on_run(day.checkins, run), zone), day.currency)
+    moods = moods_on_run(day.checkins, run)
+    return day_chart(_local(thin(run, _POINTS), zone), _local(moods, zone), day.currency)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=NUMBERS | _DAY)

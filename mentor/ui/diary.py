@@ -9,7 +9,7 @@ import streamlit as st
 
 from mentor.i18n import labels, numbers
 from mentor.i18n.language import _, ngettext
-from mentor.models import Session
+from mentor.models import Session, TradeFilter
 from mentor.ui import cards, current, data, day_data
 from mentor.ui.messages import attempt
 from mentor.ui.plain import plain
@@ -26,7 +26,8 @@ _BACK, _ON = "P", "N"
 def asked_for(today: date) -> data.Day:
     """The session of the address: `/session?date=2025-01-15`, or `?id=7` where the stored date is none.
 
-    Today's when the address names none; with the controls that lead to others.
+    The newest one when the address names none, so that a weekend does not open an empty page; with the controls
+    that lead to others.
     """
     named = st.query_params.get(_ID, "")
     undated = data.undated(int(named)) if named.isdecimal() and _DATE not in st.query_params else None
@@ -39,9 +40,9 @@ def asked_for(today: date) -> data.Day:
 def draw_title(day: data.Day) -> None:
     """The day as a heading; the date as stored where it is none."""
     if day.date is not None:
-        st.subheader(numbers.day(day.date), anchor=False)
+        st.header(numbers.day(day.date), anchor=False)
     elif day.session is not None:
-        st.subheader(plain(_("Without a readable date: {text}", text=day.session.date_text)), anchor=False)
+        st.header(plain(_("Without a readable date: {text}", text=day.session.date_text)), anchor=False)
         st.caption(
             _(
                 "Another program wrote this as the date of the session. Its trades count in every total, but they have "
@@ -57,7 +58,9 @@ def _choose_day(today: date) -> date:
             plain(_("{text} is no date this page knows; this is today. Write it as 2025-01-15.", text=asked)),
             icon=":material/event_busy:",
         )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    if not asked and _ID not in st.query_params and _DATE not in st.session_state:
+        st.session_state[_DATE] = _newest(current.state(), today)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="turn_days"):
         st.button(
             _("Previous"),
             icon=":material/chevron_left:",
@@ -167,6 +170,13 @@ def _is_day(text: str) -> bool:
         return _FIRST <= datetime.strptime(text, "%Y-%m-%d").date() <= _LAST
     except ValueError:
         return False
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=current.NUMBERS)
+def _newest(now: current.State, today: date) -> date:
+    """The last day until today with a session; today where there is none."""
+    days = (session.date for session in now.journal.sessions(TradeFilter(end=today)))
+    return max((day for day in days if day), default=today)
 
 
 def _chosen(today: date) -> date:

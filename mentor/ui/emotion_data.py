@@ -1,6 +1,6 @@
-"""What the Emotions page shows, calculated once a state of the journal and filter.
+"""What the Emotions page shows, worked out beside the page, once a state of the journal and filter.
 
-Cached values are shared by all visitors and must not be changed.
+Answers are shared by all visitors and must not be changed.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from mentor.i18n import evidence
 from mentor.i18n.language import _
+from mentor.jobs import Question
+from mentor.journal import Journal
 from mentor.models import TradeFilter
-from mentor.ui.current import NUMBERS, State, state
+from mentor.ui import long_work
 
 if TYPE_CHECKING:
     from mentor.analytics.emotion_report import EmotionReport
@@ -44,12 +44,14 @@ class Emotions:
         return coverage.sessions > coverage.unrecorded
 
 
-def emotions(filters: TradeFilter) -> Emotions:
-    with st.spinner(_("Holding moods against results …")):
-        return _emotions(state(), filters)
+def question(filters: TradeFilter) -> Question[Emotions]:
+    return long_work.question("emotions", (filters,), lambda book: _emotions(book, filters))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=NUMBERS)
-def _emotions(now: State, filters: TradeFilter) -> Emotions:
-    book = now.journal
+def emotions(filters: TradeFilter) -> Emotions | None:
+    """`None` until it is worked out; the page says so in its place."""
+    return long_work.awaited(question(filters), _("Holding moods against results"))
+
+
+def _emotions(book: Journal, filters: TradeFilter) -> Emotions:
     return Emotions(report=book.emotions(filters), currency=book.currency, has_sessions=bool(book.sessions()))

@@ -17,14 +17,14 @@ from mentor.charts.mood_split import Step, split_chart
 from mentor.i18n import evidence, labels, numbers
 from mentor.i18n.language import _
 from mentor.messages import message
-from mentor.ui import cards, emotion_behaviour, emotion_checks, emotion_slices
+from mentor.ui import address, cards, emotion_behaviour, emotion_checks, emotion_slices, marks
 from mentor.ui.emotion_data import Emotions
-from mentor.ui.plain import plain
 
 _KEY: Final = "emotion_in_detail"
 _QUESTION: Final = "emotion_question"
 #: The same in the words of the source: the tabs know theirs in the language spoken.
 _ASKED: Final = "emotion_question_asked"
+_ADDRESS: Final = "question"
 #: More emotions than this are chosen from a list.
 _SEGMENTS: Final = 6
 #: What the mean session of an emotion is made of, without sizes and with them.
@@ -46,38 +46,39 @@ def draw(shown: Emotions) -> None:
     emotions = {cost.emotion: cost for cost in shown.report.emotions}
     if not emotions:
         return
-    st.subheader(_("One emotion in detail"), anchor=False)
+    st.header(_("One emotion in detail"), anchor=False)
     cost = emotions[_choose(list(emotions))]
     said = {_(question): question for question in _QUESTIONS}
     if st.session_state.get(_QUESTION) not in said:  # none yet, or the words of another language
-        st.session_state[_QUESTION] = _(st.session_state.get(_ASKED, next(iter(_QUESTIONS))))
+        asked = _CODES.get(st.query_params.get(_ADDRESS, ""), next(iter(_QUESTIONS)))
+        st.session_state[_QUESTION] = _(st.session_state.get(_ASKED, asked))
     tabs = st.tabs(list(said), key=_QUESTION, on_change="rerun")
     for tab, (question, answer) in zip(tabs, _QUESTIONS.items(), strict=True):
         if tab.open:
             st.session_state[_ASKED] = question
+            code = next(code for code, known in _CODES.items() if known == question)
+            address.keep(_ADDRESS, code, next(iter(_CODES)))
             with tab:
                 answer(cost, shown)
 
 
 def _choose(emotions: Sequence[str]) -> str:
     if st.session_state.get(_KEY) not in emotions:
-        st.session_state[_KEY] = emotions[0]
+        asked = st.query_params.get("emotion")
+        st.session_state[_KEY] = asked if asked in emotions else emotions[0]
+    address.keep("emotion", st.session_state[_KEY], emotions[0])
     if len(emotions) > _SEGMENTS:
-        return st.selectbox(_("Emotion"), emotions, format_func=_option, key=_KEY, label_visibility="collapsed")
+        return st.selectbox(_("Emotion"), emotions, format_func=labels.emotion, key=_KEY, label_visibility="collapsed")
     st.segmented_control(
         _("Emotion"),
         emotions,
         required=True,
         wrap=True,
-        format_func=_option,
+        format_func=marks.emotion,
         key=_KEY,
         label_visibility="collapsed",
     )
     return str(st.session_state[_KEY])
-
-
-def _option(code: str) -> str:
-    return plain(labels.emotion(code))
 
 
 def _draw_split(cost: EmotionCost, shown: Emotions) -> None:
@@ -141,7 +142,7 @@ def _draw_results(cost: EmotionCost, shown: Emotions) -> None:
     cards.bare_chart(drawn, alt, key="results")
     legend = _("Every dot is a session, the tick the median, the bar the middle half.")
     cards.note(f"{legend} {_worse(cost, shown)}")
-    _table(_spread(sessions, names, shown.unit_name))
+    _table(_spread(sessions, names, shown.unit_name), [_("Emotion")])
 
 
 def _worse(cost: EmotionCost, shown: Emotions) -> str:
@@ -171,12 +172,12 @@ def _spread(sessions: pd.DataFrame, names: Mapping[str, str], unit: str) -> pd.D
             _("Mean"): results.mean(),
         }
     )
-    return frame.loc[list(names)].round(2).rename(index=names).rename_axis(_("Emotion")).reset_index()
+    return frame.loc[list(names)].round(2).rename_axis(_("Emotion")).reset_index()
 
 
-def _table(frame: pd.DataFrame) -> None:
+def _table(frame: pd.DataFrame, emotions: Sequence[str] = ()) -> None:
     with st.expander(_("The numbers behind it"), icon=":material/table_chart:"):
-        cards.table(frame, _("The numbers behind the chart"))
+        cards.table(frame, _("The numbers behind the chart"), emotions=emotions)
 
 
 #: The questions asked of an emotion, and what answers each.
@@ -187,3 +188,5 @@ _QUESTIONS: Final[dict[str, Callable[[EmotionCost, Emotions], None]]] = {
     message("Where"): emotion_slices.draw,
     message("Checks"): emotion_checks.draw,
 }
+#: What the address calls them.
+_CODES: Final = dict(zip(("parts", "results", "trading", "where", "checks"), _QUESTIONS, strict=True))

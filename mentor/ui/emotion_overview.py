@@ -9,6 +9,7 @@ import streamlit as st
 
 from mentor.analytics.emotion_cost import Comparison, EmotionCost
 from mentor.analytics.inference import Grade
+from mentor.charts import theme
 from mentor.charts.forest import ForestRow, forest_chart
 from mentor.i18n import evidence, labels, numbers
 from mentor.i18n.language import _, ngettext
@@ -49,7 +50,7 @@ def draw_comparison(shown: Emotions, comparison: Comparison) -> None:
         + _together(comparison)
     )
     with st.expander(_("The numbers behind it"), icon=":material/table_chart:"):
-        cards.table(_numbers(comparison.emotions, shown), _("Estimates of every emotion"))
+        cards.table(_numbers(comparison.emotions, shown), _("Estimates of every emotion"), emotions=[_("Emotion")])
         cards.note(
             _(
                 "Pooled: drawn towards no difference as far as the emotions differ little. Adjusted: of this emotion "
@@ -63,7 +64,7 @@ def draw_missing(emotions: Sequence[EmotionCost]) -> None:
     """For every emotion what is known so far, and what would answer its question."""
     rows = [
         {
-            _("Emotion"): labels.emotion(cost.emotion),
+            _("Emotion"): cost.emotion,
             _("Sessions"): cost.n,
             _("So far"): _(evidence.GRADES[cost.grade]),
             _("To know more"): evidence.missing(cost),
@@ -71,7 +72,7 @@ def draw_missing(emotions: Sequence[EmotionCost]) -> None:
         for cost in emotions
     ]
     wide = {_("To know more"): st.column_config.TextColumn(width="large")}
-    cards.table(pd.DataFrame(rows), _("What each open question needs"), column_config=wide)
+    cards.table(pd.DataFrame(rows), _("What each open question needs"), emotions=[_("Emotion")], column_config=wide)
     cards.note(_("Sessions with a mood told before the first trade, calm ones included; it may take more than these."))
 
 
@@ -124,9 +125,10 @@ def _together(comparison: Comparison) -> str:
 
 def _row(cost: EmotionCost) -> ForestRow:
     label, pooled = labels.emotion(cost.emotion), cost.result.pooled
+    colour = theme.EMOTIONS.get(cost.emotion)
     if cost.grade is Grade.NOT_ENOUGH or pooled is None:
         words = f"{_(evidence.GRADES[Grade.NOT_ENOUGH])}: {evidence.shortly_why_not(cost)}"
-        return ForestRow(label=label, n=cost.n, words=words, grade=Grade.NOT_ENOUGH)
+        return ForestRow(label=label, n=cost.n, words=words, grade=Grade.NOT_ENOUGH, colour=colour)
     estimate = f"{evidence.signed(pooled.value)} ({evidence.interval(pooled.low, pooled.high)})"
     words = f"{_(evidence.GRADES[cost.grade])}: {estimate}"
     return ForestRow(
@@ -134,6 +136,7 @@ def _row(cost: EmotionCost) -> ForestRow:
         n=cost.n,
         words=words,
         grade=cost.grade,
+        colour=colour,
         value=pooled.value,
         low=pooled.low,
         high=pooled.high,
@@ -147,7 +150,7 @@ def _numbers(emotions: Sequence[EmotionCost], shown: Emotions) -> pd.DataFrame:
 def _line(cost: EmotionCost, shown: Emotions) -> dict[str, object]:
     pooled, effect, shift = cost.result.pooled, cost.result.effect, cost.result.shift
     return {
-        _("Emotion"): labels.emotion(cost.emotion),
+        _("Emotion"): cost.emotion,
         _("Sessions"): cost.n,
         _("Beside"): cost.n_baseline,
         _("Pooled, {unit}", unit=shown.unit_name): evidence.signed(pooled.value if pooled else None),
@@ -166,9 +169,9 @@ def _line(cost: EmotionCost, shown: Emotions) -> dict[str, object]:
 
 def _draw_costs(shown: Emotions) -> None:
     """What each emotion came to over all its sessions, in money and R."""
-    st.subheader(_("What it came to"), anchor=False)
+    st.header(_("What it came to"), anchor=False)
     rows = [_cost(cost, shown) for cost in shown.report.emotions]
-    cards.table(pd.DataFrame(rows), _("What each emotion came to"))
+    cards.table(pd.DataFrame(rows), _("What each emotion came to"), results=[_("Money"), "R"], emotions=[_("Emotion")])
     cards.note(
         _(
             "The pooled estimate a session times the sessions of the emotion, with its 90% interval: what these "
@@ -182,7 +185,7 @@ def _cost(cost: EmotionCost, shown: Emotions) -> dict[str, object]:
     told = cost.grade is not Grade.NOT_ENOUGH
     money = cost.money.pooled_cost if told else None
     row: dict[str, object] = {
-        _("Emotion"): labels.emotion(cost.emotion),
+        _("Emotion"): cost.emotion,
         _("Sessions"): cost.n,
         _("Money"): numbers.money(money.value if money else None, shown.currency, signed=True),
         _("90% interval"): evidence.money_interval(money, shown.currency),

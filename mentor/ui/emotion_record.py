@@ -18,7 +18,7 @@ from mentor.ui.emotion_data import Emotions
 
 def draw(shown: Emotions) -> None:
     """A box a question, filled once somebody opens it."""
-    st.subheader(_("The record of moods"), anchor=False)
+    st.header(_("The record of moods"), anchor=False)
     boxes = [
         (_("What is known, and what it takes to know more"), "checklist", _draw_missing),
         (_("From one session to the next"), "redo", _draw_carry_over),
@@ -83,12 +83,11 @@ def _draw_carry_over(shown: Emotions) -> None:
     cards.note(_staying(carried))
     with st.expander(_("The numbers behind it"), icon=":material/table_chart:"):
         table = cells.assign(
-            row=cells["row"].map(names),
-            column=cells["column"].map(names),
             value=[numbers.percent(share) for share in cells["value"]],
         )
         shown_as = {"row": _("From"), "column": _("To"), "n": _("Times"), "value": _("Share, smoothed")}
-        cards.table(table[list(shown_as)].rename(columns=shown_as), _("Changes of mood"))
+        moods = [shown_as["row"], shown_as["column"]]
+        cards.table(table[list(shown_as)].rename(columns=shown_as), _("Changes of mood"), emotions=moods)
 
 
 def _transitions(carried: CarryOver) -> pd.DataFrame:

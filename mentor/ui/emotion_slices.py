@@ -101,12 +101,13 @@ def _draw_table(cells: pd.DataFrame, shown: Emotions) -> None:
                 {
                     _("By"): cells["slice"].map(lambda name: _(_COLUMN_OF[name])),
                     "": [evidence.category(*pair) for pair in zip(cells["slice"], cells["column"], strict=True)],
-                    _("Emotion"): cells["row"].map(labels.emotion),
+                    _("Emotion"): cells["row"],
                     _("Sessions"): cells["n"],
                     _("Trades"): cells["trades"],
                     _("Mean, {unit}", unit=shown.unit_name): cells["value"].round(2).where(cells["enough"]),
                 }
             ),
             _("Results of each cell"),
+            emotions=[_("Emotion")],
             placeholder=_("too few"),
         )

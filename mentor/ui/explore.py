@@ -10,12 +10,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from mentor.analytics.pivot import FEWEST, MEASURES, Pivot
+from mentor.charts import theme
 from mentor.charts.pivot import Bar, bars_chart, cells_chart
 from mentor.i18n import labels, numbers
 from mentor.i18n.language import _, ngettext
 from mentor.models import TradeFilter
-from mentor.ui import cards, current, explore_data, explore_files, explore_words, filters, starting
-from mentor.ui.explore_address import keep, seeded, select
+from mentor.ui import cards, current, explore_data, explore_files, explore_words, filters, marks, starting
+from mentor.ui.address import keep, seeded, select
 from mentor.ui.explore_data import Asked
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def draw(chosen: TradeFilter) -> None:
     """What is asked, then the answer."""
     asked = _asked(explore_data.other_currencies(chosen))
     found = explore_data.pivoted(chosen, asked)
+    if found is None:
+        return
     if not found.cells[-1][-1].trades and not found.bots:
         starting.empty(_("No trade in this selection"), _("Widen the period or choose other symbols in the sidebar."))
         return
@@ -52,7 +55,8 @@ def draw(chosen: TradeFilter) -> None:
     columns = _told_apart([explore_words.line(line, asked.columns or asked.rows, accounts) for line in found.columns])
     title = _title(asked, asked.currency or journal.currency)
     axis = explore_words.axis(asked.measure, asked.currency or journal.currency)
-    cards.chart(title, _chart(found, asked, rows, columns, axis), _about(asked, found, chosen))
+    drawn = _chart(found, asked, rows, columns, axis)
+    cards.chart(title, drawn, _about(asked, found, chosen), key=f"pivot_{asked.rows}_{asked.columns}_{asked.measure}")
     for words in _left_out(found, chosen, asked.currency):
         cards.note(words)
     _table(found, asked, rows, columns, title)
@@ -106,9 +110,10 @@ def _told_apart(names: list[str]) -> list[str]:
 
 def _chart(found: Pivot, asked: Asked, rows: list[str], columns: list[str], axis: str) -> go.Figure:
     neutral = explore_words.NEUTRAL.get(asked.measure)
+    colours = _colours(found, asked, rows, columns)
     if asked.columns is None:
         bars = [_bar(name, cells[-1], asked) for name, cells in zip(rows[:-1], found.cells, strict=False)]
-        return bars_chart(bars, axis, neutral)
+        return bars_chart(bars, axis, neutral, colours, share=asked.measure == "win_rate")
     cells = [
         {
             "row": down,
@@ -123,7 +128,14 @@ def _chart(found: Pivot, asked: Asked, rows: list[str], columns: list[str], axis
         if cell.trades
     ]
     frame = pd.DataFrame(cells, columns=["row", "column", "value", "short", "written", "few"])
-    return cells_chart(frame.astype({"value": "float64", "few": "bool"}), rows[:-1], columns[:-1], neutral)
+    return cells_chart(frame.astype({"value": "float64", "few": "bool"}), rows[:-1], columns[:-1], neutral, colours)
+
+
+def _colours(found: Pivot, asked: Asked, rows: list[str], columns: list[str]) -> dict[str, str]:
+    """The colour of each name that is an emotion."""
+    named = [*zip(found.rows, rows, strict=True)] if asked.rows == "mood" else []
+    named += [*zip(found.columns, columns, strict=True)] if asked.columns == "mood" else []
+    return {name: theme.EMOTIONS[line.code] for line, name in named if line.code in theme.EMOTIONS}
 
 
 def _bar(name: str, cell: Cell, asked: Asked) -> Bar:
@@ -192,17 +204,26 @@ def _table(found: Pivot, asked: Asked, rows: list[str], columns: list[str], titl
     named = _dimension(asked.rows)
     if asked.columns is None:
         frame = _single(found, asked, rows, named)
-        few = pd.DataFrame([[line[-1].few] * frame.shape[1] for line in found.cells], columns=frame.columns)
+        others = frame.shape[1] - 2
+        styles = [["", _style(line[-1], asked), *[_GREY if line[-1].few else ""] * others] for line in found.cells]
     else:
         texts = [[explore_words.cell(cell, asked.measure) for cell in line] for line in found.cells]
         frame = pd.DataFrame(texts, columns=[f"{name} " if name == named else name for name in columns])
         frame.insert(0, named, rows)
-        few = pd.DataFrame([[False, *(cell.few for cell in line)] for line in found.cells], columns=frame.columns)
-    grey = few.map(lambda is_few: _GREY if is_few else "")
-    styled = frame.style.apply(lambda _frame: grey, axis=None)
-    st.dataframe(
-        styled, hide_index=True, alt=title, placeholder="", column_config={named: st.column_config.Column(pinned=True)}
-    )
+        styles = [["", *(_style(cell, asked) for cell in line)] for line in found.cells]
+    config = st.column_config.Column(pinned=True)
+    if asked.rows == "mood":
+        frame[named], config = [[name] for name in rows], marks.emotion_column(named, pinned=True)
+    styled = frame.style.apply(lambda shown: pd.DataFrame(styles, columns=shown.columns), axis=None)
+    st.dataframe(styled, hide_index=True, alt=title, placeholder="", column_config={named: config})
+
+
+def _style(cell: Cell, asked: Asked) -> str:
+    """Grey where a cell says too little; else the colour of good or bad, where the measure has them."""
+    neutral = explore_words.NEUTRAL.get(asked.measure)
+    if cell.few or neutral is None or cell.measure.value is None:
+        return _GREY if cell.few else ""
+    return marks.style(cell.measure.value - neutral)
 
 
 def _single(found: Pivot, asked: Asked, rows: list[str], named: str) -> pd.DataFrame:

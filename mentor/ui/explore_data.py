@@ -18,6 +18,7 @@ from mentor.analytics.risk import r_multiples
 from mentor.analytics.session_frame import recorded_markets
 from mentor.i18n.language import _
 from mentor.models import TradeFilter
+from mentor.ui import long_work
 from mentor.ui.current import NUMBERS, State, state
 
 if TYPE_CHECKING:
@@ -34,9 +35,12 @@ class Asked:
     currency: str | None
 
 
-def pivoted(filters: TradeFilter, asked: Asked) -> Pivot:
-    with st.spinner(_("Putting the trades together …")):
-        return _pivoted(state(), filters, asked)
+def pivoted(filters: TradeFilter, asked: Asked) -> Pivot | None:
+    """`None` until it is worked out; the page says so in its place."""
+    work = long_work.question(
+        "pivot", (filters, asked), lambda book: _pivoted(State(book, book.stamp()), filters, asked)
+    )
+    return long_work.awaited(work, _("Putting the trades together"))
 
 
 def other_currencies(filters: TradeFilter) -> list[str]:

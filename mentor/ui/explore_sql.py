@@ -15,7 +15,7 @@ from mentor.i18n.refusals import sentence
 from mentor.query import QUESTIONS, Limits
 from mentor.query.tables import TABLES
 from mentor.ui import cards, explore_data, explore_files
-from mentor.ui.explore_address import keep, seeded
+from mentor.ui.address import keep, seeded
 from mentor.ui.messages import reported
 from mentor.ui.plain import plain
 from mentor.ui.tables import SHOWN_ROWS

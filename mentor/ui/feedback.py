@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from mentor.i18n.language import _
-from mentor.ui.current import NUMBERS, State, state
+from mentor.jobs import Question
+from mentor.ui import current, long_work
 from mentor.ui.plain import plain
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ _ICONS = {
 
 
 def draw(emotion: str, market: str | None, intensity: int | None) -> None:
-    """What is known of such moments, one thing to do, and the evidence one tap away."""
-    with st.spinner(_("Looking at your earlier sessions …"), show_time=False):
-        from mentor.report import feedback_words as words  # scipy and its like, that only who picks a feeling needs
-
-        now = state()
-        found = _feedback(now, now.journal.today(), emotion, market, intensity)
+    """What is known of such moments, one thing to do, and the evidence one tap away; nothing waits for it."""
     with st.container(border=True, gap="small", key="instant_feedback"):
+        found = long_work.awaited(_question(emotion, market, intensity), _("Looking at your earlier sessions"))
+        if found is None:
+            return
+        from mentor.report import feedback_words as words  # scipy and its like, loaded by the work itself
+
         st.caption(plain(words.known(found)))
         st.markdown(f"{_ICONS[found.suggestion.action]} **{plain(words.advice(found.suggestion))}**")
         st.caption(plain(" ".join(filter(None, (words.ground(found.suggestion), words.done(found))))))
@@ -40,7 +40,11 @@ def draw(emotion: str, market: str | None, intensity: int | None) -> None:
                     st.caption(plain(line))
 
 
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=NUMBERS)
-def _feedback(now: State, day: date, emotion: str, market: str | None, intensity: int | None) -> InstantFeedback:
-    assert day  # only part of the key: at midnight the journal stays as it is, and today begins anew
-    return now.journal.instant_feedback(emotion, market, None, intensity)
+def _question(emotion: str, market: str | None, intensity: int | None) -> Question[InstantFeedback]:
+    """The day is part of it: at midnight the journal stays as it is, and today begins anew."""
+    return long_work.question(
+        "feedback",
+        (current.journal().today(), emotion, market, intensity),
+        lambda book: book.instant_feedback(emotion, market, None, intensity),
+        lane="moment",
+    )

@@ -8,23 +8,26 @@ import streamlit as st
 
 from mentor.analytics.emotion_cost import EmotionCost
 from mentor.analytics.inference import Grade
-from mentor.i18n import evidence, labels, numbers
+from mentor.i18n import evidence, numbers
 from mentor.i18n.language import _
-from mentor.models import EMOTIONS, MoodCheckin, TradeFilter
-from mentor.ui import cards, current, data, emotion_data, emotion_overview, report_data, screens
+from mentor.models import TradeFilter
+from mentor.ui import cards, current, data, emotion_data, emotion_overview, long_work, marks, report_data, screens
 from mentor.ui.data import Overview
+from mentor.ui.emotion_data import Emotions
 from mentor.ui.plain import plain
 
 
 def draw(shown: Overview, chosen: TradeFilter) -> None:
     """The three cards; call last: what takes a moment fills its place when the page stands."""
+    day = _newest(shown)
+    long_work.begin(emotion_data.question(chosen), *([report_data.question(day)] if day else []))
     feel, cost, advised = (column.container(border=True, height="stretch") for column in st.columns(3))
     with feel:
         _feeling(shown)
     with cost:
         _cost(chosen)
     with advised:
-        _advice(shown)
+        _advice(day)
 
 
 def _feeling(shown: Overview) -> None:
@@ -32,21 +35,23 @@ def _feeling(shown: Overview) -> None:
     journal = current.journal()
     told = data.day(journal.today()).checkins
     if told:
-        _answer(_mood(told[-1]), numbers.clock(told[-1].recorded_at, journal.zone))
+        _answer(marks.emotion(told[-1].emotion), numbers.clock(told[-1].recorded_at, journal.zone))
     else:
         _answer(_("No check-in today"))
         cards.note(_("Say in the sidebar how you feel before your first trade."))
     cards.note(evidence.coverage(shown.coverage))
 
 
-def _mood(told: MoodCheckin) -> str:
-    return labels.emotion_with_icon(told.emotion) if told.emotion in EMOTIONS else plain(told.emotion)
-
-
 def _cost(chosen: TradeFilter) -> None:
     """The costliest emotion there is evidence for, else the surest one; else what is missing."""
     _question(_("What it costs"))
     shown = emotion_data.emotions(chosen)
+    if shown is not None:
+        _draw_cost(shown)
+    st.page_link(screens.emotions(), label=_("How sure that is"))
+
+
+def _draw_cost(shown: Emotions) -> None:
     found = _strongest(shown.report.emotions)
     if found is None:
         _answer(_("Not known yet"))
@@ -57,9 +62,8 @@ def _cost(chosen: TradeFilter) -> None:
     else:
         money = found.money.pooled_cost
         total = plain(numbers.money(money.value if money else None, shown.currency, signed=True))
-        _answer(f"{_emotion(found.emotion)} {total}", _(evidence.GRADES[found.grade]))
+        _answer(f"{marks.emotion(found.emotion)} {total}", _(evidence.GRADES[found.grade]))
         cards.note(evidence.verdict(found, shown.report.before.baseline, shown.unit, shown.currency))
-    st.page_link(screens.emotions(), label=_("How sure that is"))
 
 
 def _strongest(emotions: tuple[EmotionCost, ...]) -> EmotionCost | None:
@@ -69,21 +73,18 @@ def _strongest(emotions: tuple[EmotionCost, ...]) -> EmotionCost | None:
     return next(iter(lost or known), None)
 
 
-def _emotion(code: str) -> str:
-    return labels.emotion_with_icon(code) if code in EMOTIONS else plain(code)
-
-
-def _advice(shown: Overview) -> None:
+def _advice(day: date | None) -> None:
     """The one thing the mentor advised on the newest day with trades."""
     _question(_("What to do next"))
-    day = _newest(shown)
     if day is None:
         _answer(_("Nothing to advise yet"))
         cards.note(_("The mentor looks at days with closed trades."))
         return
-    page = report_data.of_day(day).page
-    st.markdown(plain(page.advice[0] if page.advice else page.closing))
-    cards.note(_("From what was known on {day}.", day=numbers.day(day)))
+    found = report_data.of_day(day)
+    if found is not None:
+        page = found.page
+        st.markdown(plain(page.advice[0] if page.advice else page.closing))
+        cards.note(_("From what was known on {day}.", day=numbers.day(day)))
     st.page_link(screens.session(), label=_("The whole report"), query_params={"date": day.isoformat()})
 
 

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from mentor.analytics.habits.habit import Habit
 from mentor.charts.habits import Group, colour, course_chart, groups_chart, steps_chart
 from mentor.charts.mood_results import results_chart
-from mentor.i18n import evidence, labels
+from mentor.i18n import evidence
 from mentor.i18n import habits as words
 from mentor.i18n.language import _
 from mentor.messages import message
@@ -54,10 +54,11 @@ _CLOCKS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A figure and the numbers in it."""
+    """A figure and the numbers in it; `emotions` are the columns of the table that hold codes of emotions."""
 
     figure: go.Figure
     table: pd.DataFrame
+    emotions: tuple[str, ...] = ()
 
 
 def draw(habit: Habit, currency: str | None) -> Drawn:
@@ -214,10 +215,10 @@ def _moods(habit: Habit, _currency: str | None) -> Drawn:
         Group(label=_("In shuffled order"), n=None, value=shuffled),
         Group(label=_("As it was"), n=habit.opportunities, value=stayed, low=low, high=high, spoken_of=True),
     )
-    named = {name: chart[name].map(labels.emotion) for name in ("before", "emotion")}
-    table = chart.assign(**named).round(3)
+    table = chart.round(3)
     table.columns = pd.Index([_("Yesterday"), _("Today"), _("Days"), _("Share of yesterday's, smoothed")])
-    return Drawn(groups_chart(groups, _("Days with the mood of the day before, %"), _shade(habit)), table)
+    drawn = groups_chart(groups, _("Days with the mood of the day before, %"), _shade(habit))
+    return Drawn(drawn, table, (_("Yesterday"), _("Today")))
 
 
 def _clock(seconds: float) -> _Clock:

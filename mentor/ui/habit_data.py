@@ -1,6 +1,6 @@
-"""What the Habits page shows, calculated once a state of the journal and filter.
+"""What the Habits page shows, worked out beside the page, once a state of the journal and filter.
 
-Cached values are shared by all visitors and must not be changed.
+Answers are shared by all visitors and must not be changed.
 """
 
 from __future__ import annotations
@@ -8,11 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from mentor.i18n.language import _
+from mentor.journal import Journal
 from mentor.models import TradeFilter
-from mentor.ui.current import NUMBERS, State, state
+from mentor.ui import long_work
 
 if TYPE_CHECKING:
     from mentor.analytics.habits import Habit
@@ -30,17 +29,17 @@ class Habits:
     currency: str | None
 
 
-def habits(filters: TradeFilter) -> Habits:
-    with st.spinner(_("Looking for habits …")):
-        return _habits(state(), filters)
+def habits(filters: TradeFilter) -> Habits | None:
+    """`None` until they are worked out; the page says so in its place."""
+    asked = long_work.question("habits", (filters,), lambda book: _habits(book, filters))
+    return long_work.awaited(asked, _("Looking for habits"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=NUMBERS)
-def _habits(now: State, filters: TradeFilter) -> Habits:
+def _habits(book: Journal, filters: TradeFilter) -> Habits:
     from mentor.analytics.habits.habit import strongest_first
     from mentor.analytics.inference import Grade
 
-    found = sorted(now.journal.habits(filters), key=strongest_first)
+    found = sorted(book.habits(filters), key=strongest_first)
     grades = {Grade.NOT_ENOUGH: "lacking", Grade.NO_SIGN: "quiet", Grade.ABOUT_THE_SAME: "quiet", None: "counted"}
     placed = {habit.id: grades.get(habit.grade, "signs") for habit in found}
     return Habits(
@@ -48,6 +47,6 @@ def _habits(now: State, filters: TradeFilter) -> Habits:
             place: tuple(habit for habit in found if placed[habit.id] == place)
             for place in ("signs", "quiet", "counted", "lacking")
         },
-        trades=len(now.journal.trades(filters)),
-        currency=now.journal.currency,
+        trades=len(book.trades(filters)),
+        currency=book.currency,
     )

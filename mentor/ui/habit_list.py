@@ -28,15 +28,15 @@ def draw(shown: Habits) -> None:
     if shown.signs or shown.quiet:
         cards.note(_summary(shown))
     if shown.signs:
-        st.subheader(_("What the trades show"), anchor=False)
+        st.header(_("What the trades show"), anchor=False)
         for place, habit in enumerate(shown.signs):
             _draw_one(habit, shown.currency, expanded=place < _OPEN)
     if shown.quiet:
-        st.subheader(_("No clear sign"), anchor=False)
+        st.header(_("No clear sign"), anchor=False)
         cards.note(_("Looked for, and no more found than chance brings. That is no proof that there is nothing."))
         _draw_all(shown.quiet, shown.currency)
     if shown.counted:
-        st.subheader(_("Counted, not tested"), anchor=False)
+        st.header(_("Counted, not tested"), anchor=False)
         cards.note(_("There is nothing to hold these against that a test would need."))
         _draw_all(shown.counted, shown.currency)
     if shown.lacking:
@@ -73,7 +73,7 @@ def _draw_one(habit: Habit, currency: str | None, *, expanded: bool) -> None:
         cards.note(_("Looked at: {opportunities}.", opportunities=words.opportunities(habit)))
         with st.expander(_("The numbers behind it"), icon=":material/table_chart:", key=f"habit_numbers_{habit.id}"):
             cards.table(_numbers(habit, currency), _("The effect in numbers"), placeholder=DASH)
-            cards.table(drawn.table, _("The numbers of the chart"))
+            cards.table(drawn.table, _("The numbers of the chart"), emotions=drawn.emotions)
         habit_trades.draw(habit)
 
 
@@ -110,7 +110,7 @@ def _numbers(habit: Habit, currency: str | None) -> pd.DataFrame:
 
 
 def _draw_lacking(habits: Sequence[Habit]) -> None:
-    st.subheader(_("Not enough data"), anchor=False)
+    st.header(_("Not enough data"), anchor=False)
     cards.note(_("What each of these would take, at least:"))
     for habit in habits:
         st.markdown(f"- **{_topic(habit)}**: {plain(words.missing(habit))}")

@@ -9,11 +9,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from mentor.i18n.language import _, ngettext
-from mentor.ui import filters, history_filters, risk, tables
+from mentor.ui import address, filters, history_filters, risk, tables
 from mentor.ui.data import RatedSession
 from mentor.ui.history_data import History
 
 _PERIOD: Final = "history_period"
+_SEARCH: Final = "history_search"
 _PAGE_ROWS: Final = 50
 
 
@@ -30,9 +31,10 @@ def choose() -> tuple[str, DeltaGenerator]:
             on_change=lambda: filters.set_period(st.session_state[_PERIOD]),
             wrap=True,
         )
-        found = st.text_input(
-            _("Search in notes"), type="search", placeholder=_("A word"), key="history_search", width=260
-        )
+        if _SEARCH not in st.session_state:
+            st.session_state[_SEARCH] = st.query_params.get("search", "")
+        found = st.text_input(_("Search in notes"), type="search", placeholder=_("A word"), key=_SEARCH, width=260)
+        address.keep("search", (found or "").strip(), "")
         beside = st.container(width="content")
     return (found or "").strip(), beside
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
-import streamlit as st
 
 from mentor.analytics.daily import daily
 from mentor.analytics.metrics import Performance, performance
 from mentor.analytics.periods import Length, by_period
 from mentor.analytics.risk_score import RiskScore
+from mentor.i18n.language import _
+from mentor.journal import Journal
 from mentor.models import TradeFilter
-from mentor.ui import risk_data
-from mentor.ui.current import NUMBERS, State, state
+from mentor.ui import current, long_work
 from mentor.ui.data import RatedSession, rated
 
 #: Up to this many days a period is compared by weeks, a longer one by months.
@@ -37,17 +37,22 @@ class History:
     reported: frozenset[int]
 
 
-def history(filters: TradeFilter, search: str) -> History:
-    return _history(state(), filters, search)
+def history(filters: TradeFilter, search: str) -> History | None:
+    """`None` until it is worked out; the page says so in its place."""
+    asked = long_work.question("history", (filters,), lambda book: _history(book, filters), lane="figures")
+    found = long_work.awaited(asked, _("Rating the risk of every session"))
+    if found is None or not search:
+        return found
+    ids = {session.id for session in current.journal().sessions(filters, search=search)}
+    return replace(found, sessions=tuple(row for row in found.sessions if row.session.id in ids))
 
 
-@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=NUMBERS)
-def _history(now: State, filters: TradeFilter, search: str) -> History:
-    book, trades = now.journal, now.journal.trades(filters)
+def _history(book: Journal, filters: TradeFilter) -> History:
+    trades = book.trades(filters)
     days = daily(trades)
     length = _length(days["session_date"])
     return History(
-        sessions=_with_risk(rated(book, book.sessions(filters, search=search), filters), risk_data.of_all()),
+        sessions=_with_risk(rated(book, book.sessions(filters), filters), book.risk_scores()),
         performance=performance(trades),
         periods=by_period(days, length),
         length=length,

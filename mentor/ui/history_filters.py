@@ -13,6 +13,7 @@ from mentor.i18n import labels, numbers
 from mentor.i18n.language import _, ngettext
 from mentor.messages import message
 from mentor.models import DEFAULT_MARKET
+from mentor.ui import address
 from mentor.ui.data import RatedSession
 
 _WEEKDAYS: Final = tuple("0123456")
@@ -105,9 +106,7 @@ def _seed() -> None:
     """What the address asks for, once; from then on the widgets are asked and the address follows."""
     fixed = {"result": RESULTS, "weekday": _WEEKDAYS, "has": tuple(_KEPT)}
     for name in _NAMES:
-        if _key(name) not in st.session_state:
-            asked = st.query_params.get_all(name)
-            st.session_state[_key(name)] = [code for code in asked if code in fixed.get(name, asked)]
+        address.seed_several(name, _key(name), fixed.get(name) or st.query_params.get_all(name))
 
 
 def _pick(name: str, label: str, codes: Iterable[str], told: Callable[[str], str]) -> tuple[str, ...]:
@@ -119,9 +118,7 @@ def _pick(name: str, label: str, codes: Iterable[str], told: Callable[[str], str
 
 def _keep_in_address(wanted: Wanted) -> None:
     for name in _NAMES:
-        codes = list(getattr(wanted, name))
-        if codes != st.query_params.get_all(name):
-            st.query_params[name] = codes
+        address.keep_several(name, getattr(wanted, name))
 
 
 def _clear() -> None:

@@ -36,7 +36,7 @@ def draw_open_positions() -> None:
     """What imported fills opened and no file closed yet."""
     frame = journal().open_positions()
     if len(frame):
-        st.subheader(_("Positions still open"), anchor=False)
+        st.header(_("Positions still open"), anchor=False)
         st.caption(_("From lists of fills. They are booked when a later file of the same account closes them."))
         tables.positions(frame, journal().zone)
 

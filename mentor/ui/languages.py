@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Final
 
@@ -11,11 +12,20 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from mentor.errors import MentorError
 from mentor.i18n import language
 from mentor.i18n.language import LANGUAGES, Language, _
+from mentor.messages import message
 from mentor.ui import current
 from mentor.ui.messages import attempt
 
 #: Each language by its own name: whoever cannot read the one shown finds theirs.
 NAMES: Final[dict[Language, str]] = {"id": "Bahasa Indonesia", "en": "English"}
+#: What is said where Streamlit speaks English of its own accord: `look` puts it there, by these names.
+_WORDS: Final = {
+    "--skip": message("Skip to the page"),
+    "--upload": message("Upload"),
+    "--limit": message("Up to {n} MB a file"),
+}
+#: Tells the browser, and whoever reads aloud, which language it is; `mentor.api.middleware` allows this very script.
+SCRIPT: Final = "document.documentElement.lang=document.querySelector('[data-language]').dataset.language"
 _READ: Final = current.LANGUAGE_READ
 _SWITCH: Final = "language"
 #: Texts that wait for a button: to set one anew would throw away what is being typed.
@@ -27,6 +37,16 @@ def begin() -> None:
     language.follow(_asked)
     if _READ not in st.session_state:
         st.session_state[_READ] = _kept() or language.matching(st.context.locale) or language.ENGLISH
+
+
+def tell_browser() -> None:
+    """The language of the page, and our words for those of Streamlit that it does not translate."""
+    words = {name: _(said, n=st.get_option("server.maxUploadSize")) for name, said in _WORDS.items()}
+    quoted = (f"{name}: {json.dumps(said, ensure_ascii=False)}" for name, said in words.items())
+    st.html(f"<style>:root {{{'; '.join(quoted)}}}</style>")
+    with st.container(key="language_of_page"):
+        told = f'<i data-language="{language.current()}"></i><script>{SCRIPT}</script>'
+        st.html(told, unsafe_allow_javascript=True)
 
 
 def draw_switch() -> None:

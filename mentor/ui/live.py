@@ -25,6 +25,11 @@ def hold() -> None:
     st.session_state[_HELD] = True
 
 
+def held() -> bool:
+    """Whether the page is left as it is."""
+    return bool(st.session_state.get(_HELD))
+
+
 @contextmanager
 def followed() -> Iterator[None]:
     """Draw the page inside, and again once the journal is no longer the one it shows.
@@ -47,7 +52,7 @@ def followed() -> Iterator[None]:
 def _watch(shown: JournalStamp) -> None:
     """Alone in the idle seconds: nothing is read of the journal but whether it changed."""
     with reported():
-        if not st.session_state.get(_HELD) and _rested() and current.state().stamp != shown:
+        if not held() and _rested() and current.state().stamp != shown:
             st.session_state[_AGAIN] = True
             say_again()
             st.rerun()

@@ -48,6 +48,13 @@ def announce() -> None:
             st.error(plain(said[_FAILED]), icon=":material/error:")
 
 
+def toast() -> None:
+    """The same over the page, from a part of it that is drawn alone: its top may be out of sight."""
+    for key, icon in ((_DONE, "check_circle"), (_FAILED, "error")):
+        if (said := st.session_state.pop(key, None)) is not None:
+            st.toast(plain(said), icon=f":material/{icon}:", duration="long")
+
+
 def say_again() -> None:
     """Say it on the next page too: the visitor did not ask for a new one."""
     st.session_state.update({key: said for key, said in st.session_state.get(_SAID, {}).items() if said is not None})

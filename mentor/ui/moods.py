@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 import streamlit as st
 
-from mentor.analytics.emotions import Basis
+from mentor.analytics.emotions import Basis, MoodGroup
 from mentor.i18n import evidence, labels
 from mentor.i18n.language import _
-from mentor.ui import cards, screens, starting
+from mentor.ui import cards, screens, starting, tables
 from mentor.ui.data import Overview
 
 
-def draw(overview: Overview) -> None:
+def draw(overview: Overview, groups: Sequence[MoodGroup]) -> None:
     """The results of the sessions beside their mood, those told before the first trade first."""
-    st.subheader(_("P/L by emotion"), anchor=False)
+    st.header(_("P/L by emotion"), anchor=False)
     st.caption(evidence.coverage(overview.coverage))
     if not overview.emotions:
         starting.empty(_("No mood is known for these sessions"), _("Check in before your first trade, in the sidebar."))
@@ -27,6 +29,13 @@ def draw(overview: Overview) -> None:
             "Each dot is a session, each bar the mean of the n sessions beside it. This describes what happened; it "
             "is no evidence that a mood cost or earned money: that takes a test and an interval."
         )
+    )
+    cards.numbers_behind(
+        lambda: tables.moods(groups, overview.currency),
+        _("Results by emotion"),
+        "emotion_numbers",
+        results=[_("Net P/L"), _("Mean")],
+        emotions=[_("Emotion")],
     )
     st.page_link(screens.emotions(), label=_("What each emotion comes with, and how sure that is"))
 

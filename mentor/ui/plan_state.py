@@ -14,7 +14,7 @@ from mentor.ui.plain import plain
 
 def draw(plan: RiskPlan, day: DayDiscipline) -> None:
     """What the day used of the plan; without a plan where to make one."""
-    st.subheader(_("Risk plan"), anchor=False)
+    st.header(_("Risk plan"), anchor=False)
     if plan == RiskPlan():
         todo = _("Decide how much a trade may risk, how many trades a day, and after how many losses you stop.")
         starting.empty(_("No risk plan yet"), todo, screens.settings())

@@ -38,7 +38,7 @@ def draw_form(stored: Preferences, accounts: list[str]) -> None:
 
 def draw_file() -> None:
     """Where the journal is, and a copy of it on request."""
-    st.subheader(_("The journal's file"), anchor=False)
+    st.header(_("The journal's file"), anchor=False)
     st.code(str(current.journal().path), language=None, wrap_lines=True)
     st.caption(
         _(
@@ -55,7 +55,7 @@ def draw_file() -> None:
 
 def draw_export() -> None:
     """The whole journal to take along; made when somebody asks for it."""
-    st.subheader(_("Take it along"), anchor=False)
+    st.header(_("Take it along"), anchor=False)
     st.caption(
         _(
             "Everything you have in this journal as one zip file: tables a spreadsheet or a program reads, and the "
@@ -82,7 +82,7 @@ def draw_export() -> None:
 
 def draw_check() -> None:
     """The check-up of the file, made on request: it reads all of it."""
-    st.subheader(_("Check-up"), anchor=False)
+    st.header(_("Check-up"), anchor=False)
     st.button(_("Check the journal"), icon=":material/fact_check:", on_click=_ask_for_check)
     if st.session_state.pop(_CHECKED, False):
         with reported(), st.spinner(_("Reading the whole file …")):
@@ -127,7 +127,7 @@ def _journal(stored: Preferences) -> None:
 
 
 def _plan(plan: RiskPlan) -> None:
-    st.subheader(_("Risk plan"), anchor=False)
+    st.header(_("Risk plan"), anchor=False)
     st.caption(_("What you mean to keep to. Today holds the day against it; what is left open is no rule."))
     with st.grid(3, min_column_width=170):
         _rule(_("Risk a trade, %"), plan.risk_percent, "risk_percent")
@@ -140,7 +140,7 @@ def _rule(label: str, value: float | None, field: str) -> None:
 
 
 def _accounts(stored: Preferences, accounts: list[str]) -> None:
-    st.subheader(_("Accounts"), anchor=False)
+    st.header(_("Accounts"), anchor=False)
     if not accounts:
         st.caption(_("No trade names an account yet; imported files do."))
         return

@@ -73,7 +73,7 @@ def _still_open(plan: ImportPlan) -> None:
 def _summary(plan: ImportPlan) -> None:
     reading = plan.reading
     currency = reading.currency
-    st.subheader(_("What is in {file}", file=plain(reading.file_name)), anchor=False)
+    st.header(_("What is in {file}", file=plain(reading.file_name)), anchor=False)
     with st.grid("auto", min_column_width=140):
         st.metric(_("Will be added"), numbers.number(int(plan.adding.sum()), 0), border=True)
         st.metric(_("Already there"), numbers.number(plan.duplicates, 0), border=True)

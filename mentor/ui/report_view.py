@@ -35,8 +35,10 @@ _ICONS: Final[dict[Severity, str]] = {
 
 def draw(day: date) -> None:
     """The report of a day that has a session, with the ways to keep it and to take it along."""
+    st.header(_("What I see"), anchor=False)
     shown = report_data.of_day(day)
-    st.subheader(_("What I see"), anchor=False)
+    if shown is None:
+        return
     cards.note(_("Open a line for its evidence: how it was measured, on how much, and the trades."))
     if day < current.journal().today():
         cards.note(_("Said from what was known by the end of that day; later days change nothing in it."))

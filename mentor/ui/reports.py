@@ -48,7 +48,7 @@ def draw(reports: Sequence[StoredReport], zone: ZoneInfo) -> None:
 def draw_recent(reports: Sequence[tuple[Session, StoredReport]], currency: str | None) -> None:
     """The newest report of each of the last sessions, by what it closes with."""
     if reports:
-        st.subheader(_("Recent reports"), anchor=False)
+        st.header(_("Recent reports"), anchor=False)
     for session, report in reports:
         net = numbers.money(session.total_profit_loss, currency, signed=True)
         trades = ngettext("{n} trade", "{n} trades", session.total_trades)

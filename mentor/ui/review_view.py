@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mentor.analytics.inference import Grade
 from mentor.analytics.mood_groups import CALM, NEUTRAL
@@ -25,6 +26,7 @@ from mentor.ui.review_data import PeriodReview
 
 if TYPE_CHECKING:
     from mentor.analytics.emotion_report import EmotionReport
+    from mentor.analytics.habits import Habit
 
 _ADDRESS: Final = "period"
 _LENGTH: Final = "review_length"
@@ -43,7 +45,7 @@ def choose(today: date) -> Period:
     back, forth = {"week": (_("Week before"), _("Week after")), "month": (_("Month before"), _("Month after"))}[
         period.length
     ]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center", key="turn_periods"):
         st.segmented_control(
             _("A week or a month"),
             _LENGTHS,
@@ -62,7 +64,7 @@ def choose(today: date) -> Period:
 def draw_title(period: Period, today: date) -> None:
     """The period by its name, and whether it goes on."""
     span = _("{first} to {last}", first=numbers.day(period.start), last=numbers.day(period.end))
-    st.subheader(span if period.length == "week" else numbers.month(period.start), anchor=False)
+    st.header(span if period.length == "week" else numbers.month(period.start), anchor=False)
     if period.start <= today <= period.end:
         cards.note(_("Not over yet: these are the figures so far."))
 
@@ -71,7 +73,7 @@ def draw_comparison(shown: PeriodReview) -> None:
     """Beside the period before, and beside all earlier ones."""
     found, week = shown.found, shown.found.period.length == "week"
     assert found.totals is not None, "only a period with trades is compared"
-    st.subheader(_("Beside your own weeks") if week else _("Beside your own months"), anchor=False)
+    st.header(_("Beside your own weeks") if week else _("Beside your own months"), anchor=False)
     cards.note(_beside_earlier(found.earlier, week=week))
     if found.earlier.median is not None:
         cards.note(_usual(found.earlier, shown.currency))
@@ -93,7 +95,7 @@ def draw_comparison(shown: PeriodReview) -> None:
 def draw_days(shown: PeriodReview) -> None:
     """Its best and worst day as ways to them, and runs of days."""
     found = shown.found
-    st.subheader(_("Days"), anchor=False)
+    st.header(_("Days"), anchor=False)
     if found.best is not None and found.worst is not None:
         with st.container(horizontal=True):
             _day_link(found.best.day, _("Best day: {day}, {net}", **_told(found.best, shown.currency)))
@@ -108,7 +110,7 @@ def draw_days(shown: PeriodReview) -> None:
 def draw_risk(shown: PeriodReview) -> None:
     """What the risk scores come to."""
     risk = shown.found.risk
-    st.subheader(_("Risk management"), anchor=False)
+    st.header(_("Risk management"), anchor=False)
     known = numbers.number(risk.known, 0)
     if risk.median is None:
         cards.note(_("The risk score is not known for any of these days: too little is known of the trades."))
@@ -142,14 +144,16 @@ def draw_risk(shown: PeriodReview) -> None:
 def draw_moods(shown: PeriodReview) -> None:
     """The moods told, what came with them, and how sure all sessions up to then are of it."""
     found = shown.found
-    st.subheader(_("Moods"), anchor=False)
+    st.header(_("Moods"), anchor=False)
     cards.note(evidence.coverage(found.moods.coverage))
     if not found.moods.groups:
         return
     report = review_data.emotions_by(found.period.end)
+    if report is None:
+        return
     frame = pd.DataFrame(
         {
-            _("Mood"): [labels.emotion(group.emotion) for group in found.moods.groups],
+            _("Mood"): [group.emotion for group in found.moods.groups],
             _("Days"): [numbers.number(group.sessions, 0) for group in found.moods.groups],
             _("Won"): [numbers.number(group.winning_sessions, 0) for group in found.moods.groups],
             _("Net P/L"): [numbers.money(group.net, shown.currency, signed=True) for group in found.moods.groups],
@@ -159,7 +163,8 @@ def draw_moods(shown: PeriodReview) -> None:
             _("Told"): [_(labels.BASES[group.basis]) for group in found.moods.groups],
         }
     )
-    st.dataframe(frame, hide_index=True, alt=_("The moods of this period and what came with them"))
+    said = _("The moods of this period and what came with them")
+    cards.table(frame, said, results=[_("Net P/L")], emotions=[_("Mood")])
     cards.note(
         _(
             "Counts and sums of these days only: so few prove nothing. The last column says how sure it is, from all "
@@ -169,10 +174,14 @@ def draw_moods(shown: PeriodReview) -> None:
     st.page_link(screens.emotions(), label=_("What each emotion comes with, and how sure that is"))
 
 
-def draw_habits(shown: PeriodReview) -> None:
-    """Habits that show in all trades up to then, and how much of it lies in this period."""
-    st.subheader(_("Habits"), anchor=False)
+def draw_habits(shown: PeriodReview, asking: DeltaGenerator) -> None:
+    """Habits that show in all trades up to then, how much of it lies in this period, and what to ask about them."""
+    st.header(_("Habits"), anchor=False)
     signs = review_data.habits_by(shown.found.period.end)
+    if signs is None:
+        return
+    with asking:
+        _draw_questions(shown, signs)
     if not signs:
         cards.note(_("Up to the end of this period your trades show no habit beyond what chance brings."))
     for habit in signs:
@@ -182,13 +191,13 @@ def draw_habits(shown: PeriodReview) -> None:
         cards.note(words)
 
 
-def draw_questions(shown: PeriodReview) -> None:
+def _draw_questions(shown: PeriodReview, signs: tuple[Habit, ...]) -> None:
     """Up to three questions to think about."""
-    found = questions.questions(shown.found, review_data.habits_by(shown.found.period.end))
+    found = questions.questions(shown.found, signs)
     if not found:
         return
     title = ngettext("{n} question to think about", "{n} questions to think about", len(found))
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     with st.container(border=True):
         for asked in found:
             st.markdown(f"- {plain(questions.sentence(asked, shown.currency))}")
@@ -198,7 +207,7 @@ def draw_advice(shown: PeriodReview) -> None:
     """What the stored reports of the period advised first."""
     if not shown.advised:
         return
-    st.subheader(_("What was advised"), anchor=False)
+    st.header(_("What was advised"), anchor=False)
     for day, advice in shown.advised:
         st.markdown(f"- **{plain(numbers.day(day))}** {plain(advice_sentence(advice, shown.currency))}")
     cards.note(_("Whether an advice was kept is not measured."))

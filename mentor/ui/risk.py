@@ -23,8 +23,10 @@ _MEANING = message("How the risk of the session was managed, whatever it brought
 
 def draw(session: Session) -> None:
     """The score of a session with trades, its parts on request."""
+    st.header(_("Risk management"), anchor=False)
     score = risk_data.of_session(session.id)
-    st.subheader(_("Risk management"), anchor=False)
+    if score is None:
+        return
     with st.grid("auto", min_column_width=200):
         _figure(score)
         _own(session)

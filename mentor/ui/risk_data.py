@@ -1,30 +1,16 @@
-"""How well the risk of sessions was managed, calculated once a state of the journal.
+"""How well the risk of a session was managed, worked out beside the page, once a state of the journal.
 
-Cached values are shared by all visitors and must not be changed.
+Answers are shared by all visitors and must not be changed.
 """
 
 from __future__ import annotations
 
-import streamlit as st
-
 from mentor.analytics.risk_score import RiskScore
-from mentor.ui.current import NUMBERS, State, state
+from mentor.i18n.language import _
+from mentor.ui import long_work
 
 
-def of_session(session_id: int) -> RiskScore:
-    return _of_session(state(), session_id)
-
-
-def of_all() -> dict[int, RiskScore]:
-    """Of every session with trades, by session id."""
-    return _of_all(state())
-
-
-@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=NUMBERS)
-def _of_session(now: State, session_id: int) -> RiskScore:
-    return now.journal.risk_score(session_id)
-
-
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=NUMBERS)
-def _of_all(now: State) -> dict[int, RiskScore]:
-    return now.journal.risk_scores()
+def of_session(session_id: int) -> RiskScore | None:
+    """`None` until it is worked out; the page says so in its place."""
+    asked = long_work.question("risk", (session_id,), lambda book: book.risk_score(session_id), lane="figures")
+    return long_work.awaited(asked, _("Holding the day's risk against the days before it"))

@@ -9,12 +9,17 @@ from mentor.i18n.language import _
 from mentor.ui import checkins, current, data, filters, languages
 
 
+def draw_check_in() -> None:
+    """What never waits, not even for the trades to be read."""
+    with st.sidebar:
+        checkins.draw_new()
+
+
 def draw() -> None:
-    """Draw the sidebar."""
+    """The rest of it."""
     journal = current.journal()
     today = data.day(journal.today())
     with st.sidebar:
-        checkins.draw_new()
         checkins.draw_list(today.checkins, journal.zone, place="sidebar")
         _today(today)
         filters.choose(journal.today(), data.symbols())

@@ -16,7 +16,7 @@ from mentor.analytics.periods import Length
 from mentor.i18n import labels, numbers
 from mentor.i18n.language import _, ngettext
 from mentor.messages import message
-from mentor.models import Rejection, Trade
+from mentor.models import DEFAULT_MARKET, Rejection, Trade
 from mentor.ui import cards, screens
 from mentor.ui.data import RatedSession
 
@@ -62,19 +62,22 @@ def sessions(rows: Sequence[RatedSession], currency: str | None, *, key: str) ->
             "Date": [row.session.date_text for row in rows],
             "Trades": [row.session.total_trades for row in rows],
             "Net P/L": [row.session.total_profit_loss for row in rows],
-            "Mood": [labels.emotion(row.mood) if row.mood else _(labels.NOT_RECORDED) for row in rows],
+            "Mood": [row.mood for row in rows],
             _RISK: pd.Series([row.risk.score if row.risk else None for row in rows], dtype="Int64"),
-            "Market": [labels.stored_market(row.session.market_conditions) for row in rows],
+            "Market": [_market(row.session.market_conditions) for row in rows],
             "Notes": [row.session.personal_notes for row in rows],
             "Totals": [_("stated") if row.session.stated else _("from trades") for row in rows],
         }
     )
     stated = [row.session for row in rows if row.session.stated]
-    left_out = {name for name, shown in (("Totals", bool(stated)), (_RISK, frame[_RISK].notna().any())) if not shown}
+    left_out = {name for name in ("Mood", _RISK, "Market") if frame[name].isna().all()}
+    left_out |= set() if stated else {"Totals"}
     cards.table(
         frame,
         _("Sessions; choosing a row opens the session"),
         written=_AMOUNTS,
+        results=["Net P/L"],
+        emotions=["Mood"],
         key=key,
         on_select=lambda: _open_chosen(rows, key),
         selection_mode="single-row",
@@ -90,6 +93,8 @@ def sessions(rows: Sequence[RatedSession], currency: str | None, *, key: str) ->
         },
         column_order=[name for name in frame if name not in left_out],
     )
+    if frame[[name for name in ("Mood", "Market") if name not in left_out]].isna().any(axis=None):
+        cards.note(_("An empty cell: not recorded."))
     if stated:
         words = ngettext(
             "{n} day with totals that another program stated ({net}): no trade, so in no figure.",
@@ -114,6 +119,7 @@ def periods(frame: pd.DataFrame, length: Length, currency: str | None) -> None:
         shown,
         _("Results by month") if length == "month" else _("Results by week"),
         written={"profit_loss": numbers.number, "win_rate": _percent},
+        results=["profit_loss"],
         column_order=["name", "profit_loss", "trades", "win_rate", "days"],
         column_config={
             "name": _("Month") if length == "month" else _("Week from"),
@@ -131,18 +137,34 @@ def days(frame: pd.DataFrame, currency: str | None) -> pd.DataFrame:
     shown = {
         _("Date"): frame["session_date"].dt.strftime("%Y-%m-%d"),
         _("Trades"): frame["trades"],
-        _in(_("Net P/L"), currency): frame["profit_loss"].round(2),
+        net(currency): frame["profit_loss"].round(2),
         _in(_("Net so far"), currency): so_far.round(2),
         _in(_("Below the best day's end"), currency): (so_far - so_far.cummax().clip(lower=0)).round(2),
     }
     return pd.DataFrame(shown).iloc[::-1]
 
 
+def net(currency: str | None) -> str:
+    """The name of the column of results in `days` and `calendar`."""
+    return _in(_("Net P/L"), currency)
+
+
+def calendar(frame: pd.DataFrame, currency: str | None) -> pd.DataFrame:
+    """The days of a daily frame (`DAILY_DTYPES`), newest first."""
+    shown = {
+        _("Date"): frame["session_date"].dt.strftime("%Y-%m-%d"),
+        _("Weekday"): [numbers.weekday(day.weekday()) for day in frame["session_date"]],
+        _("Trades"): frame["trades"],
+        net(currency): frame["profit_loss"].round(2),
+    }
+    return pd.DataFrame(shown).iloc[::-1]
+
+
 def moods(groups: Sequence[MoodGroup], currency: str | None) -> pd.DataFrame:
-    """What the sessions of each emotion came to, on each basis."""
+    """What the sessions of each emotion, by its code, came to on each basis."""
     return pd.DataFrame(
         {
-            _("Emotion"): [labels.emotion(group.emotion) for group in groups],
+            _("Emotion"): [group.emotion for group in groups],
             _("Mood"): [_(labels.BASES[group.basis]) for group in groups],
             _("Sessions"): [group.sessions for group in groups],
             _("Won"): [group.winning_sessions for group in groups],
@@ -151,6 +173,18 @@ def moods(groups: Sequence[MoodGroup], currency: str | None) -> pd.DataFrame:
             _("Mean"): [numbers.money(group.mean, currency, signed=True) for group in groups],
         }
     )
+
+
+def courses(sessions: pd.DataFrame, currency: str | None) -> pd.DataFrame:
+    """Sessions (session_date, emotion, profit_loss), newest first, with what those of the emotion came to by then."""
+    dated = sessions.sort_values("session_date", kind="stable")
+    shown = {
+        _("Date"): dated["session_date"].dt.strftime("%Y-%m-%d"),
+        _("Emotion"): dated["emotion"],
+        net(currency): dated["profit_loss"].round(2),
+        _in(_("Net so far"), currency): dated.groupby("emotion")["profit_loss"].cumsum().round(2),
+    }
+    return pd.DataFrame(shown).iloc[::-1]
 
 
 def session_trades(
@@ -163,6 +197,7 @@ def session_trades(
         frame,
         _("Trades of this session"),
         written=_AMOUNTS,
+        results=["Net P/L"],
         column_order=_known(frame),
         column_config=_trade_config(_common(trades, currency)),
     )
@@ -184,6 +219,7 @@ def chosen_trades(
         frame,
         _("Trades; chosen rows can be tagged, edited or deleted"),
         written=_AMOUNTS,
+        results=["Net P/L"],
         key=f"trades_{hash(tuple(trade.id for trade in trades))}",
         height=_TALL,
         on_select="rerun",
@@ -209,6 +245,7 @@ def linked_trades(
         frame,
         _("Trades; choosing a row opens its session"),
         written=_AMOUNTS,
+        results=["Net P/L"],
         key=key,
         on_select=lambda: _open_session_of(trades, days, key),
         selection_mode="single-row",
@@ -297,6 +334,7 @@ def first_trades(plan: ImportPlan, zone: ZoneInfo) -> None:
         frame,
         _("The first three trades of the file in local time"),
         written={"profit_loss": numbers.number, "fees": numbers.number},
+        results=["profit_loss"],
         column_order=["line", "symbol", "side", "lot_size", "entry", "exit", "profit_loss", "fees"],
         column_config={
             "line": _("Line"),
@@ -318,6 +356,7 @@ def positions(frame: pd.DataFrame, zone: ZoneInfo) -> None:
         frame.assign(opened=opened.fillna(frame["session_date"]), side=frame["side"].map(_side)),
         _("Positions that are still open"),
         written={"realised": numbers.number},
+        results=["realised"],
         column_order=["symbol", "side", "quantity", "average_price", "opened", "realised", "currency", "account"],
         column_config={
             "symbol": _("Symbol"),
@@ -367,6 +406,11 @@ def _in(label: str, currency: str | None) -> str:
 def _side(code: object) -> str | None:
     """The side of a trade in words, if it is known."""
     return _(labels.SIDES[code]) if isinstance(code, str) and code in labels.SIDES else None
+
+
+def _market(word: str) -> str | None:
+    """A session's market in words, if somebody said it."""
+    return None if word in ("", DEFAULT_MARKET) else labels.market(word)
 
 
 def _percent(hundredths: float) -> str:

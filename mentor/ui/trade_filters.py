@@ -1,10 +1,10 @@
-"""What the Trades page shows: search, side, result, strategy, account, origin, order."""
+"""What the Trades page shows: search, side, result, strategy, account, origin, order; all of it in the address."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -12,15 +12,25 @@ from mentor.analytics.selection import RESULTS, Selection
 from mentor.i18n import labels
 from mentor.i18n.language import _, ngettext
 from mentor.models import Side
+from mentor.ui import address
 from mentor.ui.plain import plain
 from mentor.ui.trade_data import Choices, Found, Query
 
 _SIDES: Final[tuple[Side, ...]] = ("long", "short")
-_KEYS: Final = ("search", "side", "result", "strategies", "accounts", "origins")
+_NOTHING: Final[dict[str, Any]] = {
+    "search": "",
+    "side": None,
+    "result": None,
+    "strategies": [],
+    "accounts": [],
+    "origins": [],
+}
+_ORDERS: Final = {f"{by}-{'down' if down else 'up'}": (by, down) for by, down in labels.ORDERS}
 
 
 def choose(choices: Choices, account_names: Mapping[str, str]) -> Query:
     """Draw the filters and say what is asked."""
+    _follow_address()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input(
             _("Search in notes and tags"), placeholder=_("#tag or words"), type="search", key=_key("search"), width=260
@@ -36,7 +46,9 @@ def choose(choices: Choices, account_names: Mapping[str, str]) -> Query:
             selection = _selection(choices, account_names)
         if search or selection != Selection():
             st.button(_("Clear filters"), on_click=_clear)
-    return Query(selection=selection, search=(search or "").strip(), order=order, descending=descending)
+    asked = Query(selection=selection, search=(search or "").strip(), order=order, descending=descending)
+    _keep_in_address(asked)
+    return asked
 
 
 def summary(found: Found, net: str) -> str:
@@ -80,6 +92,7 @@ def _several(label: str, values: tuple[str, ...], names: Mapping[str, str], key:
     if len(values) < 2:
         return ()
     shown = _told_apart(values, names)
+    address.seed_several(key, _key(key), values)
     return tuple(st.multiselect(label, values, format_func=shown.__getitem__, key=_key(key)))
 
 
@@ -95,5 +108,30 @@ def _key(name: str) -> str:
 
 
 def _clear() -> None:
-    for name in _KEYS:
-        st.session_state.pop(_key(name), None)
+    for name, nothing in _NOTHING.items():
+        st.session_state[_key(name)] = nothing
+
+
+def _follow_address() -> None:
+    """Begin with what the address asks for; what nobody knows in it counts for nothing."""
+    known: dict[str, Mapping[str, Any]] = {
+        "side": {side: side for side in _SIDES},
+        "result": {result: result for result in RESULTS},
+        "order": _ORDERS,
+    }
+    for name, codes in known.items():
+        asked = codes.get(st.query_params.get(name, ""))
+        if asked is not None and _key(name) not in st.session_state:
+            st.session_state[_key(name)] = asked
+    if _key("search") not in st.session_state:
+        st.session_state[_key("search")] = st.query_params.get("search", "")
+
+
+def _keep_in_address(asked: Query) -> None:
+    chosen, order = asked.selection, next(code for code, by in _ORDERS.items() if by == (asked.order, asked.descending))
+    address.keep("search", asked.search, "")
+    address.keep("side", chosen.side or "", "")
+    address.keep("result", chosen.result or "", "")
+    address.keep("order", order, next(iter(_ORDERS)))
+    for name in ("strategies", "accounts", "origins"):
+        address.keep_several(name, getattr(chosen, name))

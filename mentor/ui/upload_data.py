@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+import itertools
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from mentor import progress
 from mentor.errors import ImportRefused
 from mentor.i18n import language
 from mentor.i18n.language import Language, _
-from mentor.journal import JournalStamp
+from mentor.journal import Journal
 from mentor.messages import message
 from mentor.models import ImportOptions
-from mentor.ui.current import journal
-from mentor.ui.plain import plain
+from mentor.ui import long_work
 
 if TYPE_CHECKING:
     from mentor.importing import Columns, ImportPlan, Reading
 
 MAX_UPLOAD_MB: Final = 300
-#: Files above this take long enough for a bar that says what is being done.
-_LARGE: Final = 2 * 2**20
 #: Reading, checking, comparing.
 _STEPS: Final = 3
 _KEPT: Final = "upload_kept"
@@ -50,8 +48,7 @@ class _Kept:
 
     read_with: ImportOptions | None = None
     reading: Reading | None = None
-    planned_at: tuple[JournalStamp, ImportOptions] | None = None
-    plan: ImportPlan | None = None
+    planned: tuple[ImportOptions, ImportPlan] | None = None
     columns: Columns | None = None
     columns_read: bool = False
 
@@ -63,20 +60,24 @@ def keep_only(uploads: Collection[Upload]) -> None:
     st.session_state[_KEPT] = {upload_id: known for upload_id, known in kept.items() if upload_id in ids}
 
 
-def plan(upload: Upload, options: ImportOptions) -> ImportPlan:
-    """The plan of an uploaded file; raises ImportRefused, also for one above the limit."""
+def plan(upload: Upload, options: ImportOptions) -> ImportPlan | None:
+    """The plan of an uploaded file; `None` until it is read, which is said in its place.
+
+    Raises ImportRefused, also for one above the limit.
+    """
     if _too_large(upload):
         what = message("The file is larger than {most} MB", most=MAX_UPLOAD_MB)
         todo = message("Split it, or use the command line, which has no limit: python -m mentor import FILE")
         raise ImportRefused(what, where=upload.name, todo=todo)
-    known, key = _known(upload), (journal().stamp(), options)
-    if known.plan is None or known.planned_at != key:
-        with _watched(upload) as step:
-            reading = _reading(known, upload, options, step)
-            step(message("comparing with the journal"))
-            known.plan = journal().plan_reading(reading, options)
-            known.planned_at = key
-    return known.plan
+    known = _known(upload)
+    asked = long_work.question(
+        "upload", (upload.id, repr(options)), lambda book: _plan(book, known, upload, options), lane="import"
+    )
+    if known.planned is None or known.planned[0] != options:
+        long_work.forget_answer(asked)
+    if not long_work.awaited(asked, _("Reading {file}", file=upload.name)) or known.planned is None:
+        return None
+    return known.planned[1]
 
 
 def columns(upload: Upload) -> Columns | None:
@@ -116,31 +117,26 @@ def _known(upload: Upload) -> _Kept:
     return kept.setdefault(upload.id, _Kept())
 
 
-def _reading(known: _Kept, upload: Upload, options: ImportOptions, step: Callable[[str], None]) -> Reading:
+def _plan(book: Journal, known: _Kept, upload: Upload, options: ImportOptions) -> bool:
+    """Kept in the visitor's session alone, since it may be large; the answer is only that it is there."""
+    done = itertools.count()
+
+    def step(doing: str) -> None:
+        progress.step(doing, next(done), _STEPS)
+
+    reading = _reading(book, known, upload, options, step)
+    step(message("comparing with the journal"))
+    known.planned = options, book.plan_reading(reading, options)
+    return True
+
+
+def _reading(
+    book: Journal, known: _Kept, upload: Upload, options: ImportOptions, step: Callable[[str], None]
+) -> Reading:
     # A bot that logs meanwhile changes what is there already, not what the file holds.
     wanted = replace(options, add_lookalikes=False)
     if known.reading is None or known.read_with != wanted:
-        known.reading = None  # never two of them in memory
-        known.reading = journal().read_import(upload.source, wanted, step)
+        known.reading = known.planned = None  # never two of them in memory
+        known.reading = book.read_import(upload.source, wanted, step)
         known.read_with = wanted
     return known.reading
-
-
-@contextmanager
-def _watched(upload: Upload) -> Iterator[Callable[[str], None]]:
-    """A large file is read under a bar that says what is being done."""
-    if upload.file.size < _LARGE:
-        with st.spinner(_("Reading the file …")):
-            yield lambda _doing: None
-        return
-    bar, done = st.progress(0.0), 0
-
-    def step(doing: str) -> None:
-        nonlocal done
-        bar.progress(done / _STEPS, text=plain(f"{upload.name}: {_(doing)} …"))
-        done += 1
-
-    try:
-        yield step
-    finally:
-        bar.empty()

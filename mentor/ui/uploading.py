@@ -13,20 +13,19 @@ from mentor.errors import ColumnsUnknown, MentorError
 from mentor.i18n import numbers
 from mentor.i18n.language import _, ngettext
 from mentor.i18n.refusals import sentence
-from mentor.ui import import_list, mapping, messages, preview, upload_data, upload_options
-from mentor.ui.current import journal
+from mentor.ui import mapping, preview, storing, upload_data, upload_options
 from mentor.ui.plain import plain
 from mentor.ui.upload_data import Upload
 
 if TYPE_CHECKING:
     from mentor.importing.plan import ImportPlan
 
-_ROUND: Final = "upload_round"
+_ROUND: Final = storing.ROUND
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """An upload with its plan, or with why it has none."""
+    """An upload with its plan, or with why it has none; neither while it is being read."""
 
     upload: Upload
     plan: ImportPlan | None = None
@@ -40,8 +39,10 @@ class _Looked:
     def title(self) -> str:
         """The file and what comes of it, in a few words."""
         name = self.upload.name
-        if self.plan is None:
+        if self.refused is not None:
             return _("{file}: refused", file=name)
+        if self.plan is None:
+            return _("{file}: not read yet", file=name)
         trades = int(self.plan.adding.sum())
         if self.plan.blocked:
             return ngettext(
@@ -60,6 +61,7 @@ def draw_upload() -> None:
         accept_multiple_files=True,
         max_upload_size=upload_data.MAX_UPLOAD_MB,
         key=f"upload_{st.session_state.get(_ROUND, 0)}",
+        disabled=storing.going_on(),
     )
     st.caption(
         _(
@@ -70,6 +72,9 @@ def draw_upload() -> None:
     )
     uploads = [Upload(file.file_id, PurePath(file.name).name, file) for file in chosen]
     upload_data.keep_only(uploads)
+    if storing.going_on():
+        storing.draw()
+        return
     above = st.container()
     looked = [_look(upload) for upload in uploads]
     if len(looked) > 1:
@@ -94,9 +99,9 @@ def _draw(one: _Looked, *, alone: bool) -> None:
     upload, plan = one.upload, one.plan
     answers, shown = st.container(), st.container()
     with shown:
-        if plan is None:
+        if one.refused is not None:
             _refused(one)
-        else:
+        elif plan is not None:
             preview.draw(upload, plan)
             _confirm(one, plan, alone=alone)
     with answers:
@@ -105,7 +110,7 @@ def _draw(one: _Looked, *, alone: bool) -> None:
 
 def _refused(one: _Looked) -> None:
     """Why a file is refused, and the form for a table whose columns a person can name."""
-    assert one.refused is not None, "what has no plan was refused"
+    assert one.refused is not None, "asked for refused files only"
     st.error(plain(sentence(one.refused)), icon=":material/error:")
     said = st.session_state.get(f"mapping_{one.upload.id}", {})
     mapping.ask_again(one.upload, said, unknown=isinstance(one.refused, ColumnsUnknown))
@@ -161,28 +166,6 @@ def _add_all(looked: Sequence[_Looked]) -> None:
 
 
 def _store(ready: Sequence[_Looked], *, then_clear: bool) -> None:
-    """Store the files from the earliest on, and draw the page anew; `then_clear` takes them off it."""
-    plans = sorted((one.plan for one in ready if one.plan is not None), key=lambda plan: plan.begins)
-    bar, done, refused = st.progress(0.0), list[str](), list[str]()
-    for nth, plan in enumerate(plans):
-        bar.progress(nth / len(plans), text=plain(_("{file}: storing …", file=plan.reading.file_name)))
-        name = f"{plan.reading.file_name}: " if len(plans) > 1 else ""
-        try:
-            done.append(name + _stored(plan))
-        except MentorError as error:
-            refused.append(name + sentence(error))
-    if done:
-        messages.tell(" ".join(done))
-    if refused:
-        messages.refuse(" ".join(refused))
-    elif then_clear:
-        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    """Store the files from the earliest on; `then_clear` takes them off the page."""
+    storing.begin([one.plan for one in ready if one.plan is not None], then_clear=then_clear)
     st.rerun()
-
-
-def _stored(plan: ImportPlan) -> str:
-    """What came of one file, planned anew: those before it changed what is there."""
-    current = journal().plan_reading(plan.reading, plan.options)
-    if not current.adds:
-        return _("nothing to add any more.")
-    return import_list.result(journal().commit_import(current))

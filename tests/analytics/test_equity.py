@@ -56,3 +56,11 @@ def test_thinning_keeps_the_extremes_and_the_ends(count: int) -> None:
 def test_the_deepest_point_of_the_line_is_the_drawdown_of_the_figures() -> None:
     frame = trades(*np.random.default_rng(3).normal(1, 50, 400).round(2))
     assert equity(frame)["drawdown"].max() == performance(frame).max_drawdown.value
+
+
+def test_the_run_of_a_day_is_thinned_like_it() -> None:
+    run = pd.DataFrame({"equity": [float(place % 7) for place in range(5000)]})
+    run.loc[1234, "equity"], run.loc[4321, "equity"] = -50.0, 99.0
+    drawn = thin(run, 1000)["equity"]
+    assert len(drawn) <= 1001
+    assert (drawn.min(), drawn.max(), drawn.iloc[0], drawn.iloc[-1]) == (-50.0, 99.0, 0.0, 4999 % 7)

@@ -14,7 +14,7 @@ from tests.servers import Server, running
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-_OURS = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:")
+OURS = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:")
 
 expect.set_options(timeout=20_000)
 
@@ -51,7 +51,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor; every request must go to our server."""
     opened = browser.new_context(viewport={"width": 1440, "height": 1000}, timezone_id="America/New_York")
     foreign: list[str] = []
-    opened.on("request", lambda request: foreign.append(request.url) if not _OURS.match(request.url) else None)
+    opened.on("request", lambda request: foreign.append(request.url) if not OURS.match(request.url) else None)
     yield opened
     opened.close()
     assert foreign == [], "the page asked somebody else"
@@ -63,8 +63,12 @@ def page(context: BrowserContext) -> Page:
 
 
 def settled(page: Page) -> None:
-    """Until the script has run to its end: what is typed or chosen before would be drawn over."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    """Until the script has run to its end and nothing is worked out beside it, after which the page is drawn again."""
+    at_rest = page.locator("[data-testid=stApp][data-test-script-state=notRunning]:not(:has([data-testid=stProgress]))")
+    expect(at_rest).to_have_count(1)
+    # What the script sent last is drawn a few frames after its end.
+    page.evaluate("n => new Promise(done => (function next() { n-- ? requestAnimationFrame(next) : done() })())", 5)
+    expect(at_rest).to_have_count(1)
 
 
 def see(page: Page, words: str) -> None:

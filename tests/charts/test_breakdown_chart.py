@@ -52,6 +52,12 @@ def test_bars_have_the_sign_as_place_and_colour_and_tell_what_they_hold() -> Non
     assert drawn.text[0].endswith("<br>n = 1")
 
 
+def test_of_one_result_there_is_one_and_no_half() -> None:
+    layout = spread_chart(spread(pd.Series([12.5])), str, "USD").layout
+    assert list(layout.yaxis.ticktext) == ["0", "1"]
+    assert layout.xaxis.rangemode == "tozero"
+
+
 def test_no_result_says_so() -> None:
     assert spread_chart(spread(pd.Series([], dtype="float64")), str, "").layout.annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mentor.analytics.frames import DAY_MOOD_DTYPES, DAY_RUN_DTYPES
+from mentor.charts import theme
 from mentor.charts.day import day_chart
 from mentor.i18n import language
 
@@ -42,7 +43,8 @@ def test_path_and_moods_are_drawn_and_foreign_text_is_no_markup() -> None:
 def test_every_mood_has_its_lane_and_lasts_until_the_next_one() -> None:
     chart = day_chart(RUN, MOODS, "USD")
     _, _, bars, starts = chart.data
-    assert chart.layout.yaxis2.ticktext == ("Calm", "Angry", "&lt;i&gt;x&lt;/i&gt;"), "always in the order of the codes"
+    lanes = (theme.emotion_name("tenang"), theme.emotion_name("marah"), "&lt;i&gt;x&lt;/i&gt;")
+    assert chart.layout.yaxis2.ticktext == lanes, "always in the order of the codes"
     assert list(starts.y) == [2, 1, 0]
     clocks = [None if when is None else f"{pd.Timestamp(when):%H:%M}" for when in bars.x]
     assert clocks == ["08:00", "09:30", None, "09:30", "09:45", None, "09:45", "10:00", None]

@@ -32,6 +32,13 @@ def test_both_axes_are_written_in_the_language_with_one_minus() -> None:
     assert layout.yaxis2.ticktext[0] == f"{MINUS}4.000"
 
 
+def test_one_trade_stands_above_zero_at_its_own_moment() -> None:
+    """Plotly alone named thirds of a second around it, and no amount."""
+    layout = equity_chart(equity(trades(12.5)), NO_MOOD, "USD").layout
+    assert len(layout.xaxis.ticktext) == 1
+    assert layout.yaxis.rangemode == "tozero"
+
+
 def test_the_moods_stand_along_the_axis_in_their_colours() -> None:
     moods = pd.DataFrame(
         {

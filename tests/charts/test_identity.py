@@ -95,7 +95,7 @@ def test_text_has_contrast(name: str) -> None:
 def test_a_main_button_can_be_read() -> None:
     """The page's own style writes on it: white on light pages, dark on dark ones."""
     style = (ROOT / "mentor" / "ui" / "look.py").read_text()
-    written = re.search(r"primary\] \{color: light-dark\((#\w{6}), (#\w{6})\)", style)
+    written = re.search(r"primary\]\)[\s\"]*\{color: light-dark\((#\w{6}), (#\w{6})\)", style)
     assert written
     for name, colour in zip(THEMES, written.groups(), strict=True):
         assert contrast(colour, CONFIG["theme"][name]["primaryColor"]) >= TEXT
@@ -107,6 +107,19 @@ def test_marks_are_seen_on_both_pages(colour: str, name: str) -> None:
     assert contrast(colour, CONFIG["theme"][name]["backgroundColor"]) >= MARK
 
 
+@pytest.mark.parametrize("colour", theme.CHIPS.values())
+def test_emotions_in_tables_can_be_read(colour: str) -> None:
+    """A table writes white on a colour darker than the middle."""
+    assert float(light(colour) @ [0.2126, 0.7152, 0.0722]) < 0.5
+    assert contrast(colour, "#ffffff") >= TEXT
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_results_in_tables_can_be_read(name: str) -> None:
+    for colour, surface in itertools.product(theme.SIGN_TEXT[name], surfaces(name)):
+        assert contrast(colour, surface) >= TEXT
+
+
 @pytest.mark.parametrize("eye", SEEN)
 def test_colour_blind_readers_tell_profit_from_loss_and_emotions_apart(eye: str) -> None:
     assert distance(theme.GAIN, theme.LOSS, eye) > 0.1
@@ -116,7 +129,7 @@ def test_colour_blind_readers_tell_profit_from_loss_and_emotions_apart(eye: str)
 
 
 def test_every_emotion_has_one_colour_and_the_page_the_same_ten() -> None:
-    assert tuple(theme.EMOTIONS) == EMOTIONS
+    assert tuple(theme.EMOTIONS) == tuple(theme.CHIPS) == EMOTIONS
     assert len(set(theme.COLOURS)) == 10
     assert theme.TEMPLATE.layout.colorway == theme.COLOURS
     for name in THEMES:

@@ -30,7 +30,9 @@ def test_cells_with_too_few_sessions_are_hatched_and_not_coloured() -> None:
 
 def test_rows_and_columns_stand_in_the_order_given() -> None:
     chart = result_cells(CELLS, ROWS, DAYS, "", 1.0)
-    assert list(chart.layout.yaxis.ticktext) == ["Greedy", "Calm"]
+    assert list(chart.layout.yaxis.ticktext) == [
+        theme.marked(name, theme.EMOTIONS[code]) for code, name in ROWS.items()
+    ]
     assert list(chart.layout.xaxis.ticktext) == ["Mon", "Tue"]
     assert list(chart.data[0].y) == [0, 1]
     assert chart.data[0].width == chart.data[1].width < 1, "left to plotly, few cells grow into the rows beside them"
@@ -38,7 +40,7 @@ def test_rows_and_columns_stand_in_the_order_given() -> None:
 
 def test_names_of_others_are_harmless_also_on_hover() -> None:
     chart = share_cells(CELLS, {"serakah": "<i>x</i>", "tenang": "Calm"}, DAYS)
-    assert chart.layout.yaxis.ticktext[0] == "&lt;i&gt;x&lt;/i&gt;"
+    assert chart.layout.yaxis.ticktext[0].endswith("</b> &lt;i&gt;x&lt;/i&gt;")
     assert chart.data[0].text[0].startswith("&lt;i&gt;x&lt;/i&gt;, Mon")
 
 

@@ -6,6 +6,8 @@ import pandas as pd
 
 from mentor.charts import theme
 from mentor.charts.pivot import MOST_BARS, Bar, answer_chart, bars_chart, cells_chart
+from mentor.i18n import language
+from mentor.i18n.numbers import MINUS
 
 CELLS = pd.DataFrame(
     [(0, 0, 12.0, "12", "12 (n = 9)", False), (0, 1, 900.0, "900", "900 (n = 1)", True)],
@@ -31,6 +33,17 @@ def test_the_neutral_value_decides_the_colour() -> None:
     assert list(drawn.marker.color) == [theme.LOSS, theme.GAIN]
     (counts,) = bars_chart([bar("A", 3.0)], "Trades", None).data
     assert list(counts.marker.color) == [theme.MOOD], "a count is neither good nor bad"
+
+
+def test_shares_and_numbers_are_written_as_the_language_does_and_emotions_have_their_colour() -> None:
+    with language.spoken("id"):
+        axis = bars_chart([bar("A", 0.25), bar("Serakah", 0.5)], "", None, {"Serakah": "#ba8811"}, share=True).layout
+        answer = answer_chart(pd.DataFrame({"x": ["a", "b"], "net": [-1.5, 1000.0]}), "x", "net")
+    assert axis.xaxis.ticktext[-1] == "50%"
+    assert axis.xaxis.tickvals[-1] == 0.5
+    assert axis.yaxis.ticktext == ("A  (n = 7)", '<b style="color:#ba8811">●</b> Serakah  (n = 7)')
+    assert answer.data[0].customdata[0][1] == f"{MINUS}1,5"
+    assert answer.layout.xaxis.ticktext[-1] == "1.000"
 
 
 def test_cells_of_few_do_not_decide_the_colours() -> None:

@@ -419,3 +419,16 @@ def test_every_rule_says_what_it_measures_and_on_how_much() -> None:
 def test_every_trade_has_its_stop_only_where_bots_state_theirs_too(beside: list[Row], said: list[str]) -> None:
     made = report([trade(5), trade(-5, "03:00"), *beside], usual_days(*range(1, 13)))
     assert [one.severity for one in made.findings if one.rule == "stop_missing"] == said
+
+
+def test_what_was_measured_of_the_days_before_is_kept_for_the_next_report_but_not_of_other_trades() -> None:
+    earlier = [
+        *([trade(5, "02:00"), trade(-4, "03:00"), trade(3, "04:00"), trade(-2, "05:00")] for _ in range(12)),
+        *([bot_trade(2, lot_size=7.0)] for _ in range(12)),
+    ]
+    by_hand, by_bot = [trade(-1, "02:00"), trade(9, "02:11", lot_size=0.4)], [bot_trade(-3, lot_size=7.0)]
+    shared = History()
+    for today in (by_hand, by_bot, by_hand):
+        assert report(today, earlier, history=shared) == report(today, earlier, history=History())
+    # With the day's trades a person's sessions are half of all or not: those of bots belong to the earlier ones or not.
+    assert len({trades for _, trades in shared.measured}) == 2

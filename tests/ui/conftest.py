@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from mentor import Journal
+from mentor.ui import long_work
 from tests.conftest import NOW
 from tests.foreign import ForeignClient
 
@@ -41,7 +42,12 @@ SMALL = (
 
 @pytest.fixture
 def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
-    """Start the app on the journal `journal.db` of this test, or on another file."""
+    """Start the app on the journal `journal.db` of this test, or on another file.
+
+    Its pages wait for long work, however busy the machine is: what is on them is always the same.
+    """
+    monkeypatch.setattr(long_work, "PATIENCE", 120.0)
+    monkeypatch.setattr(long_work, "REST", 0.0)
 
     def run(path: Path = tmp_path / "journal.db", **query: str) -> AppTest:
         monkeypatch.setenv("MENTOR_DATABASE", str(path))

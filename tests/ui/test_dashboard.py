@@ -78,3 +78,22 @@ def test_the_numbers_of_the_curve_are_sent_once_asked_for(start: Start) -> None:
     assert table["Date"].tolist() == ["2025-01-16", "2025-01-15"]
     assert table["Net so far"].tolist() == [200.25, 250.50]
     assert table["Below the best day's end"].tolist() == [-50.25, 0.0]
+
+
+@pytest.mark.usefixtures("small")
+def test_the_calendar_stands_in_the_address_with_its_numbers(start: Start) -> None:
+    app = start()
+    app.main.selectbox(key="calendar_month").set_value("2025-01-01").run()
+    assert app.query_params["calendar"] == "2025-01"
+    again = start(calendar="2025-01")
+    assert again.main.selectbox(key="calendar_month").value == "2025-01-01"
+    again.session_state["calendar_numbers"] = True
+    numbers = again.run().dataframe[0].value
+    assert numbers["Date"].tolist() == ["2025-01-16", "2025-01-15"]
+    assert numbers["Weekday"].tolist() == ["Thursday", "Wednesday"]
+    assert numbers["Net P/L"].tolist() == [-50.25, 250.5]
+    for garbage in ("2025-13", "1999", "None", "<b>", "0"):
+        app = start(calendar=garbage)
+        assert not app.exception
+        assert app.main.selectbox(key="calendar_month").value == ""
+        assert "calendar" not in app.query_params

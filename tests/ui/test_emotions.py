@@ -94,8 +94,8 @@ def test_the_demos_greed_is_found_and_nothing_else(start: Start) -> None:
     assert "associated with" in said
     assert "less a session than in your calm and neutral sessions (90% interval −" in said
     numbers, costs = app.dataframe[0].value, app.dataframe[1].value
-    assert numbers["Emotion"].tolist()[0] == "Greedy"
-    assert dict(zip(costs["Emotion"], costs["Evidence"], strict=True)) == {
+    assert numbers["Emotion"].tolist()[0] == ["Greedy"]
+    assert dict(zip(costs["Emotion"].str[0], costs["Evidence"], strict=True)) == {
         "Greedy": "Strong evidence",
         "Tired": "No clear sign",
         "Fearful": "No clear sign",
@@ -212,3 +212,14 @@ def test_odd_amounts_are_no_trouble(
         assert not app.exception, question
         assert not app.error, question
         assert "NaN" not in everything(app), question
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_emotion_and_its_question_stand_in_the_address(start: Start) -> None:
+    app = open_page(start(emotion="lelah", question="results"), "emotions")
+    assert app.main.segmented_control(key="emotion_in_detail").value == "lelah"
+    assert app.session_state["emotion_question"] == "Results"
+    assert app.query_params["emotion"] == "lelah"
+    app = open_page(start(emotion="<b>", question="x"), "emotions")
+    assert app.main.segmented_control(key="emotion_in_detail").value == "serakah"
+    assert {"emotion", "question"} & set(app.query_params) == set()

@@ -179,3 +179,11 @@ def test_a_figure_shows_its_interval_and_waits_for_enough_days(seen: Journal, st
     assert (figures(app)["Sharpe ratio"], reasons(app)["Sharpe ratio"]) == ("–", "too few yet")
     assert figures(app)["Streak by chance"] == "3", "of 20 even trades 0.478 reach four"
     assert reasons(app)["Half Kelly"] == "no starting balance in Settings"
+
+
+@pytest.mark.usefixtures("three_days")
+def test_the_search_stands_in_the_address(start: Start) -> None:
+    app = open_page(start(), "history")
+    app.main.text_input(key="history_search").set_value("losses").run()
+    assert app.query_params["search"] == "losses"
+    assert listed(open_page(start(search="losses"), "history")) == listed(app)

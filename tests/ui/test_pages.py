@@ -23,7 +23,7 @@ def open_page(app: AppTest, name: str) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    kinds = ("title", "subheader", "markdown", "caption", "text", "info", "warning", "error", "success")
+    kinds = ("title", "header", "subheader", "markdown", "caption", "text", "info", "warning", "error", "success")
     return "\n".join(element.value for kind in kinds for element in app.get(kind)).replace("\\", "")
 
 
@@ -79,7 +79,8 @@ def test_the_dashboard_of_other_programs_trades(start: Start) -> None:
     recent = app.dataframe[0].value
     assert recent["Date"].tolist() == ["2025-01-17", "2025-01-16", "2025-01-15", "kemarin"]
     assert recent["Totals"].tolist()[0] == "stated"
-    assert recent["Mood"].tolist() == ["not recorded", "euforia :red[x] <b>", "Calm", "Fearful"]
+    assert recent["Mood"].str[0].tolist() == [None, "euforia :red[x] <b>", "Calm", "Fearful"]
+    assert "An empty cell: not recorded." in said
 
 
 @pytest.mark.usefixtures("small")

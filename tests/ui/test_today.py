@@ -7,6 +7,7 @@ from dataclasses import replace
 from streamlit.testing.v1 import AppTest
 
 from mentor import Journal
+from mentor.charts import theme
 from mentor.models import RiskPlan, Trade
 from tests.foreign import ForeignClient
 from tests.ui.conftest import Start
@@ -86,7 +87,7 @@ def test_a_day_of_moods_only_has_its_lanes(start: Start, seen: Journal) -> None:
     seen.check_in("marah")
     app = open_page(start(), "today")
     assert not app.exception
-    assert charts(app)[0]["layout"]["yaxis2"]["ticktext"] == ["Calm", "Angry"]
+    assert charts(app)[0]["layout"]["yaxis2"]["ticktext"] == [theme.emotion_name("tenang"), theme.emotion_name("marah")]
 
 
 def test_todays_stored_report_is_shown(start: Start, seen: Journal, foreign: ForeignClient) -> None:

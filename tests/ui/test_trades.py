@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mentor import Journal
+from mentor.i18n import language
 from mentor.models import Trade
 from tests.ui.conftest import Start
 from tests.ui.test_pages import button, open_page, words
@@ -241,3 +242,30 @@ def test_deleting_what_another_program_removed_is_one_sentence(start: Start, tra
     app.run()
     assert not app.exception
     assert "There is no trade" in words(app)
+
+
+def test_the_address_keeps_what_is_asked_and_opens_the_same_in_the_other_language(
+    start: Start, traded: Journal
+) -> None:
+    app = opened(start)
+    app.main.segmented_control(key="trades_side").set_value("long").run()
+    app.main.multiselect(key="trades_strategies").set_value(["", "breakout"]).run()
+    app.main.selectbox(key="trades_order").set_value(("profit_loss", False)).run()
+    app.main.text_input(key="trades_search").set_value("e").run()
+    asked = {name: app.query_params[name] for name in ("side", "strategies", "order", "search")}
+    assert asked == {"side": "long", "strategies": ["", "breakout"], "order": "profit_loss-up", "search": "e"}
+    button(app, "Clear filters").click().run()
+    assert "**3 trades**" in words(app)
+    assert set(app.query_params) & {"side", "strategies", "search"} == set()
+    traded.keep_language("id")
+    with language.spoken("id"):
+        again = open_page(start(**asked), "trades")
+        assert again.title[0].value == "Trade"
+        assert again.main.dataframe[0].value["Net P/L"].tolist() == [-1.0, 10.5]
+
+
+@pytest.mark.usefixtures("traded")
+def test_what_nobody_knows_in_the_address_counts_for_nothing(start: Start) -> None:
+    app = open_page(start(side="up", result="lost", order="<b>", strategies="x", accounts="y", origins="z"), "trades")
+    assert not app.exception
+    assert "**3 trades**" in words(app)

@@ -172,14 +172,6 @@ def test_sells_without_a_buy_are_asked_about(start: Start) -> None:
     assert figures(app)["Net P/L of the file"] == "$10.00"
 
 
-@pytest.mark.usefixtures("journal")
-def test_a_large_file_is_read_under_a_bar(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upload_data, "_LARGE", 0)
-    app = upload(open_page(start(), "imports"), CSV)
-    assert not app.exception
-    assert figures(app)["Will be added"] == "2"
-
-
 def test_multipliers() -> None:
     assert parsed_multipliers("") == {}
     assert parsed_multipliers("ES=50, NQ = 20.5,") == {"ES": 50.0, "NQ": 20.5}

@@ -30,7 +30,7 @@ _CHART_WORDS = {
     "customdata",
 }
 _MARKUP = re.compile(
-    r"<style>.*?</style>|:material/\w+:|:[a-z]+(-[a-z]+)*\[|</?[a-z][^>]*>|%?\{[^}]*\}|&[a-z]+;|\]\([^)]*\)"
+    r"<(style|script)>.*?</\1>|:material/\w+:|:[a-z]+(-[a-z]+)*\[|</?[a-z][^>]*>|%?\{[^}]*\}|&[a-z]+;|\]\([^)]*\)"
 )
 #: Dates as machines write them, and where a file lies.
 _DATA = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+)?|(/[\w.-]+){2,}")

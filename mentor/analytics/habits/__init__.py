@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from mentor import progress
 from mentor.analytics.habits.across_days import chasing_size, chasing_trades
 from mentor.analytics.habits.after_result import house_money, overrun_after_loss, revenge_pace, revenge_size
 from mentor.analytics.habits.carry_over import mood_carry_over
@@ -21,6 +22,7 @@ from mentor.analytics.habits.weekday import weekday
 from mentor.analytics.habits.within import PERMUTATIONS
 from mentor.analytics.inference import benjamini_hochberg
 from mentor.analytics.session_frame import SessionTable
+from mentor.messages import message
 
 __all__ = ["CATALOGUE", "Detector", "Habit", "Missing", "habits"]
 
@@ -68,13 +70,14 @@ def habits(table: SessionTable, *, permutations: int = PERMUTATIONS) -> tuple[Ha
     p-values are adjusted over all detectors that test something (Benjamini–Hochberg).
     """
     record = Record(table, permutations=permutations)
-    found = [(detector, _asked(detector, record)) for detector in CATALOGUE]
+    found = [(detector, _asked(detector, record, nth)) for nth, detector in enumerate(CATALOGUE)]
     tested = {detector.id: one.p_value for detector, one in found if one.missing is None and one.p_value is not None}
     adjusted = dict(zip(tested, benjamini_hochberg(list(tested.values())), strict=True))
     return tuple(_habit(detector, one, adjusted.get(detector.id)) for detector, one in found)
 
 
-def _asked(detector: Detector, record: Record) -> Finding:
+def _asked(detector: Detector, record: Record, nth: int) -> Finding:
+    progress.step(message("habits beside what chance brings"), nth, len(CATALOGUE))
     return detector.find(record) if len(record.rows) else lacking(Missing.TRADES, record.unit)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from mentor.analytics.habits.after_result import BEYOND_PLAN
 from mentor.analytics.habits.habit import FEWEST_SESSIONS, Finding, Missing, lacking
 from mentor.analytics.habits.record import Record
-from mentor.analytics.habits.within import Bools, Ints
+from mentor.analytics.habits.within import Bools, Ints, how_many
 from mentor.analytics.inference import wilson
 
 #: Share of a trader's own pauses that are his shortest.
@@ -40,7 +40,7 @@ def losses_beyond_plan(record: Record) -> Finding:
 
 def _share(of: Bools, marked: Bools, session: Ints, ids: Ints, *, neutral: float) -> Finding:
     """A share with its interval (Wilson), and no test."""
-    sessions = np.unique(session[of]).size
+    sessions = how_many(session[of])
     share = wilson(int(marked.sum()), int(of.sum()))
     if share is None or sessions < FEWEST_SESSIONS:
         return lacking(Missing.SESSIONS, "share", opportunities=int(of.sum()), sessions=sessions)

@@ -84,7 +84,8 @@ def disposition_after_losing_day(record: Record) -> Finding:
     losers = session_means(record, held.excess, known & held.lost)
     winners = session_means(record, held.excess, known & ~held.lost)
     found = after_losing_day("disposition_after_losing_day", record, losers - winners, "ratio")
-    return replace(found, trades=tuple(np.intersect1d(found.trades, record.ids[held.lost]).tolist()))
+    losers_then = held.lost & np.isin(record.ids, np.array(found.trades, dtype=np.int64))
+    return replace(found, trades=tuple(np.sort(record.ids[losers_then]).tolist()))
 
 
 def mechanical_log_ratio(payoff: float) -> float:
@@ -130,14 +131,15 @@ def _held(record: Record) -> _Held | None:
 
 
 def _strata(record: Record) -> Ints:
-    both = (
-        record.rows["symbol"]
-        .astype("object")
-        .fillna("")
-        .astype("str")
-        .str.cat(record.rows["strategy"].astype("object").fillna("").astype("str"), sep="\x1f")
-    )
-    return np.asarray(pd.factorize(both)[0], dtype=np.int64)
+    """A number for each row's symbol and strategy."""
+    symbol, strategy = (_numbered(record.rows[name]) for name in ("symbol", "strategy"))
+    return np.asarray(pd.factorize(symbol * (strategy.max() + 1) + strategy)[0], dtype=np.int64)
+
+
+def _numbered(words: pd.Series[str]) -> Ints:
+    """A number for each word, the same for a missing and an empty one."""
+    codes, found = pd.factorize(words)
+    return np.where(codes == found.get_indexer(pd.Index([""]))[0], 0, codes + 1).astype(np.int64)
 
 
 def _by_hand(record: Record, stratum: Ints, lost: Bools, kept: Bools) -> bool:
@@ -171,7 +173,7 @@ def _mechanical(record: Record, stratum: Ints, lost: Bools, kept: Bools) -> floa
     """The log ratio stops and targets give, each symbol and strategy at its own average win and loss a lot."""
     a_lot = _a_lot(record)
     total, whole = 0.0, int(kept.sum())
-    for number in np.unique(stratum[kept]):
+    for number in np.flatnonzero(np.bincount(stratum[kept])):
         own = kept & (stratum == number)
         payoff = a_lot[own & ~lost].mean() / a_lot[own & lost].mean()
         total += own.sum() / whole * mechanical_log_ratio(float(np.clip(payoff, 0.02, 50)))

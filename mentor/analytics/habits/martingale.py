@@ -9,7 +9,7 @@ import pandas as pd
 
 from mentor.analytics.habits.habit import FEWEST_SESSIONS, Finding, Missing, lacking, same_in_halves, steady
 from mentor.analytics.habits.record import Record
-from mentor.analytics.habits.within import Floats, half_width, permute_within, sums
+from mentor.analytics.habits.within import Floats, half_width, how_many, permute_within, sums
 from mentor.analytics.inference import seed_of
 
 #: Lots over the lots before, from which on they count as doubled.
@@ -30,7 +30,7 @@ def martingale(record: Record) -> Finding:
     twice = stepped & chain.before(stepped)
     lost = chain.lost.astype(np.float64)
     taken = np.isin(chain.session, chain.session[twice])
-    possible = int(np.unique(chain.session[~chain.first & chain.before(~chain.first)]).size)
+    possible = how_many(chain.session[~chain.first & chain.before(~chain.first)])
     if not taken.any():
         return _none(possible)
     number = np.cumsum(np.diff(chain.session[taken], prepend=chain.session[taken][0]) != 0)

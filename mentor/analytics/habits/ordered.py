@@ -38,7 +38,8 @@ _BIG_LOSS: Final = -1.0
 #: Wins in a row after which the next result is looked at; the first one is what is tested.
 _STREAKS: Final = (1, 2, 3)
 
-#: From permuted results (m × k × n) what the next result is set against, of the same shape, and known rows (m × n).
+#: From permuted results (m × k × n) and row numbers (m × n) what each result is set against: of the same shape, or
+#: m × 1 × n where the order of the results changes nothing in it.
 Cause = Callable[[Floats, Ints], Floats | Ints | Bools]
 
 
@@ -73,7 +74,7 @@ def fatigue(record: Record) -> Finding:
     """How much the result changes with each hour since the session's first entry."""
     played = _played(record.chain)
     hours = played.of(record.chain.hours)
-    return _sloped("fatigue", record, lambda results, rows: np.broadcast_to(hours[rows][:, np.newaxis], results.shape))
+    return _sloped("fatigue", record, lambda _, rows: hours[rows][:, np.newaxis])
 
 
 def streaks(record: Record) -> Finding:
@@ -87,9 +88,9 @@ def streaks(record: Record) -> Finding:
     decided = chain.won | chain.lost
     won, session = chain.won[decided], _renumbered(chain.session[decided])
     found = permute_within(
-        np.arange(won.size, dtype=np.float64),
+        np.arange(won.size),
         session,
-        lambda order, _: _after_wins(won[order.astype(np.int64)]),
+        lambda order, _: _after_wins(won[order]),
         seed=seed_of("habit", "streaks"),
         permutations=record.permutations,
         admissible=own_orders(chain.money[decided], chain.result[decided], session),
@@ -161,14 +162,14 @@ def _sloped(code: str, record: Record, cause: Cause) -> Finding:
         return lacking(Missing.SESSIONS, unit)
     scale = float(np.abs(results).max()) or 1.0
 
-    def parts(order: Floats, rows: Ints) -> Floats:
-        permuted = results[order.astype(np.int64)]
+    def parts(order: Ints, rows: Ints) -> Floats:
+        permuted = results[order]
         x = cause(permuted, rows).astype(np.float64)
-        x -= x.mean(axis=-1, keepdims=True)
-        return np.stack([(x * permuted).sum(axis=-1) / scale, (x * x).sum(axis=-1)], axis=-1)
+        x -= (x @ np.ones(x.shape[-1]))[..., np.newaxis] / x.shape[-1]
+        return np.stack(np.broadcast_arrays(np.vecdot(x, permuted) / scale, np.vecdot(x, x)), axis=-1)
 
     found = permute_within(
-        np.arange(results.size, dtype=np.float64),
+        np.arange(results.size),
         played.session,
         parts,
         seed=seed_of("habit", code),

@@ -14,7 +14,7 @@ import pandas as pd
 
 from mentor.analytics.habits.habit import FEWEST_SESSIONS, Finding, Missing, lacking, same_in_halves, steady
 from mentor.analytics.habits.record import Record
-from mentor.analytics.habits.within import Floats, half_width, share_at_least, sums
+from mentor.analytics.habits.within import Floats, half_width, how_many, share_at_least, sums
 from mentor.analytics.inference import seed_of
 
 #: Sessions the usual number is taken from, and the fewest it can be taken from.
@@ -29,7 +29,7 @@ def overtrading(record: Record) -> Finding:
     known = np.isfinite(limit) & np.isfinite(record.result)
     beyond = place > limit
     extra = known & beyond
-    sessions = np.unique(record.session[extra]).size
+    sessions = how_many(record.session[extra])
     if sessions < FEWEST_SESSIONS:
         return lacking(Missing.SESSIONS, record.unit, opportunities=int(extra.sum()), sessions=sessions)
     result = record.result[known]

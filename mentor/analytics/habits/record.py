@@ -111,7 +111,8 @@ class Record:
     @cached_property
     def shortest(self) -> float:
         """Seconds a pause or holding time counts at least: half of what the clock of the file can tell."""
-        whole = (self.rows.loc[self.timed, ["entry_time", "exit_time"]].stack().dt.second == 0).all()
+        seconds = (self.rows[name].dt.second.to_numpy()[self.timed] for name in ("entry_time", "exit_time"))
+        whole = all((times == 0).all() for times in seconds)
         return 30.0 if whole else 1.0
 
     @cached_property

@@ -41,12 +41,14 @@ def own_orders(money: Floats, results: Floats, session: Ints) -> Admissible | No
     Limits may be set in money or in the unit of the results.
     """
     units = [values for values in (money, results) if np.isfinite(values).all()]
-    ruled = [(values, rule) for values in units for rule in own_rules(values, session)]
+    ruled = [(values, rules) for values in units if (rules := own_rules(values, session))]
 
-    def admissible(order: Floats) -> Bools:
+    def admissible(order: Ints) -> Bools:
         allowed = np.ones(order.shape[:2], dtype=bool)
-        for values, rule in ruled:
-            allowed &= rule.keeps(values[order.astype(np.int64)])
+        for values, rules in ruled:
+            drawn = values[order]
+            for rule in rules:
+                allowed &= rule.keeps(drawn)
         return allowed
 
     return admissible if ruled else None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import permutations as orders_of
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+
+from mentor import progress
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -18,14 +20,16 @@ PERMUTATIONS: Final = 1999
 LEVEL: Final = 0.95
 #: Up to here all orders of a session are enumerated; longer ones draw from a pool of random orders.
 _ENUMERATED: Final = 6
-#: Numbers held at once, and over the whole journal in pools of random orders.
+#: Numbers drawn at once, and over the whole journal in pools of random orders.
 _BLOCK: Final = 2_000_000
 _POOLED: Final = 40_000_000
+#: Numbers worked on at once: few enough for the processor's cache.
+_CACHED: Final = 65_536
 
 #: From permuted values (m sessions × k orders × n trades) and row numbers (m × n) to m × k × q parts that are summed.
-Parts = Callable[[Floats, Ints], Floats]
+Parts = Callable[[Any, Ints], Floats]
 #: Which of the permuted values (m × k × n; the first order is the one that happened) may stand: m × k.
-Admissible = Callable[[Floats], Bools]
+Admissible = Callable[[Any], Bools]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Permuted:
 
 
 def permute_within(
-    values: Floats,
+    values: Floats | Ints,
     sessions: Ints,
     parts: Parts,
     *,
@@ -56,9 +60,8 @@ def permute_within(
     for rows in by_length(sessions):
         orders = _orders(rows.shape[1], sessions.size, permutations, random)
         for some in _chunks(rows, max(orders.size, permutations)):
-            permuted = values[some][:, orders]
-            found = parts(permuted, some)
-            picked = _picked(found, admissible(permuted) if admissible else None, permutations, random)
+            found, allowed = _judged(values, some, orders, parts, admissible)
+            picked = _picked(found, allowed, permutations, random)
             seen, drawn = seen + found[:, 0].sum(axis=0), drawn + picked
     return Permuted(seen, drawn)
 
@@ -81,10 +84,25 @@ def _orders(length: int, rows: int, permutations: int, random: np.random.Generat
     return pool
 
 
-def _chunks(rows: Ints, size: int) -> Iterator[Ints]:
-    height = max(1, _BLOCK // size)
+def _chunks(rows: Ints, size: int, most: int = _BLOCK) -> Iterator[Ints]:
+    """Some of the rows at a time, `size` numbers each and `most` together."""
+    height = max(1, most // size)
     for start in range(0, len(rows), height):
+        progress.breathe()
         yield rows[start : start + height]
+
+
+def _judged(
+    values: Floats | Ints, rows: Ints, orders: Ints, parts: Parts, admissible: Admissible | None
+) -> tuple[Floats, Bools | None]:
+    """The parts of every order of the sessions, and which orders may stand."""
+    found, allowed = [], []
+    for few in _chunks(rows, orders.size, _CACHED):
+        permuted = np.take(values[few], orders, axis=1)
+        found.append(parts(permuted, few))
+        if admissible:
+            allowed.append(admissible(permuted))
+    return np.concatenate(found), np.concatenate(allowed) if allowed else None
 
 
 def _picked(found: Floats, allowed: Bools | None, permutations: int, random: np.random.Generator) -> Floats:
@@ -96,14 +114,19 @@ def _picked(found: Floats, allowed: Bools | None, permutations: int, random: np.
         ranked = np.argsort(~allowed, axis=1, kind="stable")
         choice = (random.random((permutations, sessions)) * allowed.sum(axis=1)).astype(np.int64)
         places = ranked[np.arange(sessions), choice]
-    flat = found.reshape(sessions * count, -1)
-    totals: Floats = flat[places + np.arange(sessions) * count].sum(axis=1)
+    chosen = np.take(found.reshape(sessions * count, -1), places + np.arange(sessions) * count, axis=0)
+    totals: Floats = np.einsum("pmq->pq", chosen)
     return totals
 
 
 def sums(numbers: Ints, values: Floats | Bools, count: int = 0) -> Floats:
     """Sum of the values of each number from 0 on."""
     return np.bincount(numbers, weights=values, minlength=count).astype(np.float64)
+
+
+def how_many(numbers: Ints) -> int:
+    """How many different numbers from 0 on there are."""
+    return int(np.count_nonzero(np.bincount(numbers)))
 
 
 def centred(values: Floats, sessions: Ints) -> Floats:

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from mentor import progress
 from mentor.analytics.inference.arrays import Floats
 from mentor.analytics.inference.effect import Cause, Effect, Undetermined
 from mentor.analytics.inference.regression import Design, design
@@ -76,6 +77,7 @@ def permuted_rows(rows: int, permutations: int, seed: int) -> Iterator[npt.NDArr
     random = np.random.default_rng(seed)
     height = max(1, BLOCK // rows)
     for start in range(0, permutations, height):
+        progress.breathe()
         lines = min(height, permutations - start)
         order = np.tile(np.arange(rows), (lines, 1))
         yield random.permuted(order, axis=1, out=order)

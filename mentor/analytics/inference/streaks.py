@@ -29,5 +29,12 @@ def after_streaks(won: Bools, length: int) -> tuple[npt.NDArray[np.int64], npt.N
     if length >= won.shape[1]:
         nothing = np.zeros(len(won), dtype=np.int64)
         return nothing, nothing
-    follows = np.lib.stride_tricks.sliding_window_view(won[:, :-1], length, axis=1).all(axis=2)
-    return follows.sum(axis=1), (follows & won[:, length:]).sum(axis=1)
+    follows = won[:, :-length].copy()
+    for later in range(1, length):
+        follows &= won[:, later : later - length]
+    return _counts(follows), _counts(follows & won[:, length:])
+
+
+def _counts(marked: Bools) -> npt.NDArray[np.int64]:
+    """How many are marked in each row; as a product many times faster than a sum, and as exact."""
+    return (marked.astype(np.float32) @ np.ones(marked.shape[1], dtype=np.float32)).astype(np.int64)
