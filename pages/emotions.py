@@ -21,7 +21,7 @@ elif not shown.report.coverage.sessions:
 elif not shown.told:
     starting.empty(
         _("No mood is known for these sessions"),
-        _("Say in the sidebar how you feel before your first trade; what you feel cannot be read from trades."),
+        _("Say how you feel before your first trade; what you feel cannot be read from trades."),
         demo=True,
     )
 else:

@@ -31,9 +31,7 @@ cards.note(_("{day}, local time {zone}", day=numbers.day(journal.today()), zone=
 if not day.trades and not day.checkins and data.is_empty():
     starting.journal_is_empty()
 elif not day.trades and not day.checkins:
-    todo = _(
-        "Before your first trade say in the sidebar how you feel. Trades come from a bot, a file, or your own hand."
-    )
+    todo = _("Before your first trade say how you feel. Trades come from a bot, a file, or your own hand.")
     starting.empty(_("Nothing yet today"), todo, screens.imports(), screens.trades())
 
 if day.trades:

@@ -57,7 +57,7 @@ ADVICE: Final[dict[str, Callable[[Told], str]]] = {
         "Next time you feel {emotion} before the first trade: wait, check in again, and only then enter.",
         emotion=labels.emotion(told.code("emotion")),
     ),
-    "check_in_first": lambda _told: _("Next session: say how you feel in the sidebar before the first trade."),
+    "check_in_first": lambda _told: _("Next session: say how you feel before the first trade."),
     "carry_on": lambda told: _("Next session, do this again: {kept}.", kept=listed(told.codes("kept"), KEPT)),
 }
 CLOSING: Final[dict[str, Callable[[Told], str]]] = {

@@ -5,27 +5,28 @@ from __future__ import annotations
 import streamlit as st
 
 from mentor.i18n.language import _
-from mentor.ui import data, screens, starting
+from mentor.ui import current, data, screens, starting, storing
 
 
 def draw() -> None:
-    """What is done and what comes next, until trades and a mood are there."""
-    traded, told = data.has_trades(), data.has_moods()
+    """What is done and what comes next, until trades and a mood are there; all of it can be done here."""
+    storing_now = storing.going_on()
+    traded, told = data.has_trades() and not storing_now, data.has_moods()
     if traded and told:
         return
     with st.container(border=True, key="first_steps"):
         title = _("Three steps to your first insight") if traded or told else _("The journal is empty")
         st.markdown(f":material/flag: **{title}**")
-        trades, mood, look = st.columns(3)
-        with trades:
-            _step(1, _("Bring your trades"), done=traded)
-            _bring_trades(done=traded)
+        _step(1, _("Bring your trades"), done=traded)
+        if not traded:
+            _bring_trades()
+        mood, look = st.columns(2)
         with mood:
             _step(2, _("Say how you feel"), done=told)
             st.caption(
                 _(
-                    "In the sidebar, before your first trade: choose a feeling and save it. What you feel cannot be "
-                    "read from trades."
+                    "Before your first trade of the day: tap a feeling under “How do you feel?”. What you feel cannot "
+                    "be read from trades."
                 )
             )
         with look:
@@ -38,19 +39,15 @@ def draw() -> None:
             )
 
 
-def _bring_trades(*, done: bool) -> None:
-    if done:
-        st.caption(_("Your trades are in the journal."))
-        return
-    st.caption(
-        _(
-            "Import a file of your broker, or write down a trade by hand. A demo of an invented trader opens in a file "
-            "of its own: nothing of it enters your journal."
-        )
-    )
-    st.page_link(screens.imports())
-    st.page_link(screens.trades())
-    starting.offer_demo()
+def _bring_trades() -> None:
+    from mentor.ui import uploading  # what reads files, that only who has no trades yet needs here
+
+    uploading.draw_upload()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(screens.trades(), label=_("Write a trade down by hand"))
+        starting.offer_demo()
+    if not current.demo_shown():
+        st.caption(_("The demo is an invented trader in a file of its own: nothing of it enters your journal."))
 
 
 def _step(number: int, title: str, *, done: bool) -> None:

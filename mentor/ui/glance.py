@@ -38,7 +38,7 @@ def _feeling(shown: Overview) -> None:
         _answer(marks.emotion(told[-1].emotion), numbers.clock(told[-1].recorded_at, journal.zone))
     else:
         _answer(_("No check-in today"))
-        cards.note(_("Say in the sidebar how you feel before your first trade."))
+        cards.note(_("Say how you feel before your first trade."))
     cards.note(evidence.coverage(shown.coverage))
 
 

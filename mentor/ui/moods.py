@@ -19,7 +19,7 @@ def draw(overview: Overview, groups: Sequence[MoodGroup]) -> None:
     st.header(_("P/L by emotion"), anchor=False)
     st.caption(evidence.coverage(overview.coverage))
     if not overview.emotions:
-        starting.empty(_("No mood is known for these sessions"), _("Check in before your first trade, in the sidebar."))
+        starting.empty(_("No mood is known for these sessions"), _("Check in before your first trade."))
         return
     for basis, drawn in overview.emotions.items():
         draw_one = _chart if basis == "before" else _apart

@@ -36,8 +36,8 @@ def journal_is_empty() -> None:
     empty(
         _("The journal is empty"),
         _(
-            "Import a file of your broker, write down a trade by hand, or say in the sidebar how you feel before your "
-            "first trade. A demo of an invented trader opens in a file of its own: nothing of it enters your journal."
+            "Import a file of your broker, write down a trade by hand, or say how you feel before your first "
+            "trade. A demo of an invented trader opens in a file of its own: nothing of it enters your journal."
         ),
         screens.imports(),
         screens.trades(),

@@ -12,7 +12,8 @@ from mentor.i18n.numbers import MINUS
 from mentor.report.wording import advice_sentence
 from tests.ui.conftest import Start
 from tests.ui.test_checkins import check_in
-from tests.ui.test_pages import charts, words
+from tests.ui.test_pages import button, charts, figures, words
+from tests.ui.test_uploading import CSV, upload
 
 
 def test_the_first_steps_are_ticked_one_by_one_and_go(start: Start, seen: Journal) -> None:
@@ -25,6 +26,16 @@ def test_the_first_steps_are_ticked_one_by_one_and_go(start: Start, seen: Journa
     seen.log_trade_for_ai_analysis(1, "EURUSD", 10.0, 0.1)
     st.cache_resource.clear()  # what was read of the journal holds for a moment
     assert "Three steps" not in words(start())
+
+
+def test_an_empty_dashboard_takes_the_first_file_itself(start: Start, seen: Journal) -> None:
+    app = upload(start(), CSV)
+    assert figures(app)["Will be added"] == "2"
+    button(app, "Add 2 trades to the journal").click().run()
+    assert seen.imports()[0].trades == 2
+    assert "2 trades added, net +13.00; 1 row refused." in words(app)
+    assert "Bring your trades** · done" in words(app)
+    assert figures(app)["Net P/L"] == "13.00"
 
 
 def test_trades_alone_leave_the_mood_to_be_told(journal: Journal, start: Start) -> None:
