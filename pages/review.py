@@ -18,6 +18,7 @@ elif shown is None:
     pass  # its place says how far it is
 elif shown.found.totals is None:
     starting.empty(_("No closed trade in this period"), _("Choose another one above."), screens.history())
+    review_view.offer_newest(period)
 else:
     cards.headline(shown.found.performance, shown.currency)
     review_view.draw_comparison(shown)

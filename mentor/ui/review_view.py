@@ -20,7 +20,7 @@ from mentor.i18n.language import _, ngettext
 from mentor.i18n.numbers import DASH
 from mentor.report import questions
 from mentor.report.wording import advice_sentence
-from mentor.ui import cards, review_data, screens
+from mentor.ui import cards, current, review_data, screens
 from mentor.ui.plain import plain
 from mentor.ui.review_data import PeriodReview
 
@@ -59,6 +59,15 @@ def choose(today: date) -> Period:
         last = period.end >= today
         st.button(forth, icon=":material/chevron_right:", on_click=_go, args=(period.after(),), disabled=last)
     return period
+
+
+def offer_newest(period: Period) -> None:
+    """The way from a period without trades to the newest one that has some, where there is one."""
+    traded = (session.date for session in current.journal().sessions() if session.total_trades)
+    newest = next((day for day in traded if day is not None), None)
+    if newest is not None and (there := period_of(newest, period.length)) != period:
+        label = _("Newest week with trades") if period.length == "week" else _("Newest month with trades")
+        st.button(label, icon=":material/event_available:", on_click=_go, args=(there,))
 
 
 def draw_title(period: Period, today: date) -> None:

@@ -10,7 +10,7 @@ from mentor import Journal
 from mentor.analytics.periods import period_of
 from mentor.models import Trade
 from tests.ui.conftest import Start
-from tests.ui.test_pages import figures, open_page, words
+from tests.ui.test_pages import button, figures, words
 
 
 @pytest.fixture
@@ -22,12 +22,12 @@ def two_weeks(journal: Journal) -> Journal:
 
 
 def test_an_empty_journal_says_what_to_do(start: Start) -> None:
-    assert "The journal is empty" in words(open_page(start(), "review"))
+    assert "The journal is empty" in words(start(page="review"))
 
 
 @pytest.mark.usefixtures("two_weeks")
 def test_a_week_by_its_address(start: Start) -> None:
-    app = open_page(start(period="2025-W03"), "review")
+    app = start(period="2025-W03", page="review")
     assert not app.exception
     assert figures(app)["Net P/L"] == "30.00"
     said = words(app)
@@ -44,19 +44,22 @@ def test_a_week_by_its_address(start: Start) -> None:
 
 @pytest.mark.usefixtures("two_weeks")
 def test_from_a_month_to_the_week_before_its_last(start: Start) -> None:
-    app = open_page(start(period="2025-01"), "review")
+    app = start(period="2025-01", page="review")
     assert figures(app)["Net P/L"] == "20.00"
     app.main.segmented_control(key="review_length").set_value("week").run()
     assert app.query_params["period"] in ("2025-W05", ["2025-W05"])
     app.main.button[0].click().run()
     assert app.query_params["period"] in ("2025-W04", ["2025-W04"])
     assert "No closed trade in this period" in words(app)
+    button(app, "Newest week with trades").click().run()
+    assert app.query_params["period"] in ("2025-W03", ["2025-W03"])
+    assert figures(app)["Net P/L"] == "30.00"
 
 
 @pytest.mark.usefixtures("two_weeks")
 @pytest.mark.parametrize("asked", ["2025-W99", "x<b>"])
 def test_an_address_that_is_no_period(asked: str, start: Start) -> None:
-    app = open_page(start(period=asked), "review")
+    app = start(period=asked, page="review")
     assert f"{asked} is no week or month" in words(app)
     assert app.main.segmented_control(key="review_length").value == "week"
     assert not app.exception
@@ -64,7 +67,7 @@ def test_an_address_that_is_no_period(asked: str, start: Start) -> None:
 
 def test_the_current_week_is_not_over(start: Start, seen: Journal) -> None:
     seen.log_trade_for_ai_analysis(7, "EURUSD", 5.0, 0.1)
-    app = open_page(start(), "review")
+    app = start(page="review")
     assert "Not over yet" in words(app)
     assert app.main.button[1].disabled
     assert period_of(seen.today(), "week").end >= seen.today() - timedelta(days=1)
