@@ -20,7 +20,7 @@ T = TypeVar("T")
 #: A thread each: analyses of many seconds, figures of one or two, what is asked before a trade, files of visitors.
 LaneName = Literal["analyses", "figures", "moment", "import"]
 
-#: Seconds without anybody looking after which a job gives way to one that waits.
+#: Seconds without anybody looking after which a job gives way to one that waits, and a failure is of no time but then.
 _LOOKED_AT: Final = 5.0
 #: Answers kept; the one asked for longest ago goes first.
 _KEPT: Final = 24
@@ -69,6 +69,7 @@ class Job(Generic[T]):
         with self, progress.told_to(self._hear):
             self._hear(None)
             self._answer.append(self._work())
+        del self._work  # it may hold the file of a visitor who left
         self.seconds = time.monotonic() - began
         self._over.set()
 
@@ -181,20 +182,28 @@ class Answers:
     def forget_answer(self, key: tuple[Hashable, ...]) -> None:
         """Work it out anew when it is asked for next, unless that is being done."""
         with self._lock:
-            self._of(key).answer = None
+            known = self._of(key)
+            known.answer = None
+            if known.job is not None and known.job.over:
+                known.job = None
 
     def _of(self, key: tuple[Hashable, ...]) -> Known[object]:
         known = self._known.setdefault(key, Known())
         self._known.move_to_end(key)
-        for old in [old for old, of in self._known.items() if of.job is None and old != key][:-_KEPT]:
+        # One that is over but never asked for again: its visitor left.
+        done = [old for old, of in self._known.items() if (of.job is None or of.job.over) and old != key]
+        for old in done[:-_KEPT]:
             del self._known[old]
         return known
 
 
 def _collect(known: Known[T], rest: float) -> None:
-    """Take over what a job that is over came to; one that gave way is as if it had not been asked for."""
+    """Take over what a job that is over came to; one that gave way is as if it had not been asked for.
+
+    A failure waits to be told, but not to somebody who comes much later and would take it for one of now.
+    """
     job = known.job
-    if job is None or not job.over or job.failed:
+    if job is None or not job.over or (job.failed and time.monotonic() - job.looked_at <= _LOOKED_AT):
         return
     known.job = None
     if job.error is None:

@@ -38,6 +38,7 @@ class TradeCache:
 
     def refresh(self) -> pd.DataFrame:
         """The trade frame as the file is now; treat it as read-only, it is shared."""
+        frame = self._frame
         with self._database.snapshot() as connection:
             # The base currency decides for every trade whether it is in another one.
             origin = connection.generation, preferences.get(connection, self._user_id, "currency")
@@ -50,9 +51,9 @@ class TradeCache:
                 wanted = revisions.keys() if everything else set(changed)
                 days = {row["id"]: day_from_text(row["date_text"]) for row in stored if row["id"] in wanted}
                 fresh = trade_frame(trades.frame(connection, self._user_id, None if everything else changed), days)
-                self._frame = fresh if everything else _splice(self._frame, fresh, {*changed, *gone})
-        self._origin, self._revisions = origin, revisions
-        return self._frame
+                frame = fresh if everything else _splice(frame, fresh, {*changed, *gone})
+        self._frame, self._origin, self._revisions = frame, origin, revisions
+        return frame
 
 
 def trade_frame(table: pa.Table, days: Mapping[int, date | None]) -> pd.DataFrame:

@@ -143,6 +143,25 @@ def test_a_failure_is_kept_until_it_was_told() -> None:
     assert answers.ask(asked, 0.0).job is not job
 
 
+def test_a_failure_of_long_ago_is_tried_again_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing = [JournalError(message("The journal is locked"))]
+
+    def work() -> str:
+        if failing:
+            raise failing.pop()
+        return "worked out"
+
+    answers, asked = Answers(), Question(("what",), lambda: 1, work)
+    failed = answers.ask(asked, 0.0).job
+    assert failed is not None
+    assert failed.wait(LONG)
+    monkeypatch.setattr(jobs, "_LOOKED_AT", -1.0)
+    job = answers.ask(asked, 0.0).job
+    assert job is not None
+    assert job.wait(LONG)
+    assert answers.ask(asked, 0.0).answer == (1, "worked out")
+
+
 def test_work_nobody_looks_at_gives_way_to_what_waits(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
     answers, stamp = Answers(), [1]
     left = answers.ask(question(gate, stamp), 0.0).job
@@ -165,7 +184,26 @@ def test_few_answers_are_kept_and_never_one_that_is_worked_on(gate: Gate) -> Non
         answers.ask(Question((nth,), lambda: 1, lambda: None, "moment"), 0.0)
     last = answers.ask(Question((59,), lambda: 1, lambda: None, "moment"), 0.0).job
     assert last is None or last.wait(LONG)
-    for nth in range(60):
-        answers.ask(Question((nth,), lambda: 1, lambda: None, "moment"), 0.0)
     assert answers.ask(Question(("held",), lambda: 1, gate), 0.0).job is held
     assert len(answers._known) <= jobs._KEPT + 2
+
+
+def test_answers_nobody_came_back_for_are_let_go() -> None:
+    answers = Answers()
+    for nth in range(60):
+        job = answers.ask(Question((nth,), lambda: 1, lambda: "frame", "moment"), 0.0).job
+        assert job is not None
+        assert job.wait(LONG)
+    assert len(answers._known) <= jobs._KEPT + 2
+
+
+def test_what_is_forgotten_is_worked_out_anew_also_if_nobody_saw_the_answer(gate: Gate) -> None:
+    answers, asked = Answers(), question(gate, [1])
+    gate.permit.release(2)
+    for _ in range(2):
+        job = answers.ask(asked, 0.0).job
+        assert job is not None
+        assert job.wait(LONG)
+        answers.forget_answer(asked.key)
+    assert answers.ask(asked, 0.0).answer is None
+    assert gate.runs >= 2

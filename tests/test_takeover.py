@@ -13,8 +13,11 @@ from tests.foreign import ForeignClient
 
 @pytest.fixture
 def bots(tmp_path: Path, foreign: ForeignClient) -> Path:
+    return old_journal(tmp_path / "bots.db", foreign)
+
+
+def old_journal(path: Path, foreign: ForeignClient) -> Path:
     """An old journal: two sessions for one date, totals of its own, a score as text, no times."""
-    path = tmp_path / "bots.db"
     foreign.open(path)
     for statement in (
         "CREATE TABLE trading_sessions (id INTEGER PRIMARY KEY AUTOINCREMENT, session_date DATE NOT NULL, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pytest
 from mentor import Journal
 from mentor.analytics.frames import TRADE_DTYPES
 from mentor.trade_cache import TradeCache
-from tests.foreign import ForeignClient
+from tests.foreign import ForeignClient, Refused
 
 INSERT = (
     "INSERT INTO daily_trading_data "
@@ -112,3 +113,38 @@ def test_rows_are_ordered_by_day_close_and_id(journal: Journal) -> None:
     frame = journal.trades()
     expected = frame.sort_values(["session_date", "closed_at", "id"], na_position="last", kind="stable")
     assert frame["id"].tolist() == expected["id"].tolist()
+
+
+#: One change each; `{session}`, `{other}` and `{trade}` are any of them.
+RANDOM_CHANGES = (
+    *(INSERT.replace("?, 1, ?, ?, 1, ?, ?, ?", "{session}, 1, 'X' || {trade}, -3, 1, NULL, '2024-12-05 10:00:00', ''"),)
+    * 3,
+    "UPDATE daily_trading_data SET profit_loss = profit_loss + 1, currency = 'USD' WHERE id = {trade}",
+    "UPDATE daily_trading_data SET entry_time = 'soon', exit_time = 1733390000 WHERE id = {trade}",
+    "UPDATE daily_trading_data SET session_id = {other} WHERE id = {trade}",
+    "UPDATE daily_trading_data SET session_id = {other} WHERE session_id = {session}",
+    "DELETE FROM daily_trading_data WHERE id = {trade}",
+    "DELETE FROM daily_trading_data WHERE session_id = {session}",
+    "DELETE FROM trading_sessions WHERE id = {session} AND total_trades = 0",
+    "INSERT INTO trading_sessions (session_date) VALUES ('2024-12-{session:02d} 10:00')",
+    "REPLACE INTO trading_sessions (id, session_date) VALUES ({session}, '2024-12-{other:02d}')",
+    "UPDATE trading_sessions SET session_date = 'someday' WHERE id = {session}",
+    "UPDATE trading_sessions SET user_id = 3 - user_id WHERE id = {session}",
+    "INSERT OR REPLACE INTO settings (key, value, user_id) VALUES ('currency', 'USD', 1)",
+    "INSERT OR REPLACE INTO settings (key, value, user_id) VALUES ('currency', 'IDR', 1)",
+)
+
+
+def test_after_any_mixture_of_changes_it_equals_a_fresh_load(journal: Journal, filled: ForeignClient) -> None:
+    dice = random.Random(11)
+    done = []
+    for _ in range(20):
+        for _ in range(dice.choice((1, 2, 3))):
+            session, other, trade = dice.randrange(1, 31), dice.randrange(1, 31), dice.randrange(1, 80)
+            change = dice.choice(RANDOM_CHANGES).format(session=session, other=other, trade=trade)
+            with contextlib.suppress(Refused):
+                filled.run(change)
+                done.append(change)
+        fresh = TradeCache(journal._database, 1).refresh()
+        pd.testing.assert_frame_equal(journal.trades(), fresh, check_categorical=False)
+    assert len(done) > 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -22,7 +23,7 @@ from mentor.transfer import FORMS, TABLES, Form
 from tests.conftest import NOW
 from tests.foreign import ForeignClient
 from tests.test_fills import JANUARY_5, REST_SOLD, take
-from tests.test_takeover import bots  # noqa: F401
+from tests.test_takeover import old_journal
 
 WEIRD = (
     *('=HYPERLINK("x")', "'=1+1", "''-2", "+49 30", "-", "@name", "\tindented", "\r\nlines\r\nand\n", "", " ", "'"),
@@ -59,8 +60,25 @@ def other(tmp_path: Path) -> Iterator[Open]:
 
 
 @pytest.fixture
-def full(journal: Journal, bots: Path, foreign: ForeignClient) -> Journal:  # noqa: F811
-    """A journal with a bit of everything, also what other programs write."""
+def full(full_file: Path, tmp_path: Path) -> Iterator[Journal]:
+    """This test's own copy of a journal with a bit of everything."""
+    path = Path(shutil.copy(full_file, tmp_path / "journal.db"))
+    with Journal.open(path, now=lambda: NOW) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def full_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A journal with a bit of everything, made once and closed, also what other programs write."""
+    path = tmp_path_factory.mktemp("full") / "journal.db"
+    foreign = ForeignClient()
+    with Journal.open(path, timezone="Asia/Jakarta", now=lambda: NOW) as journal:
+        fill_journal(journal, foreign, old_journal(path.with_name("bots.db"), foreign))
+    foreign.close()
+    return path
+
+
+def fill_journal(journal: Journal, foreign: ForeignClient, bots: Path) -> None:
     journal.save_preferences(
         replace(
             journal.preferences(),
@@ -110,7 +128,6 @@ def full(journal: Journal, bots: Path, foreign: ForeignClient) -> Journal:  # no
         "UPDATE bots SET name = '=EA' WHERE id = 7",
     ):
         foreign.run(statement)
-    return journal
 
 
 def content(foreign: ForeignClient, journal: Journal) -> dict[str, Any]:

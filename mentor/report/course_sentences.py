@@ -21,14 +21,17 @@ def drawdown(_finding: Finding, told: Told) -> Iterator[str]:
     money = told.money("money", signed=False)
     if told.has("share"):
         yield _(
-            "You stand {money} below your best, {share} of the highest balance.",
+            "At the day's end you stand {money} below your best day's end, {share} of the highest balance.",
             money=money,
             share=told.share("share"),
         )
     else:
-        yield _("You stand {money} below your best.", money=money)
+        yield _("At the day's end you stand {money} below your best day's end.", money=money)
     if told.has("deepest") and told.number("deepest") > 0:
-        yield _("The deepest drawdown before was {deepest}.", deepest=told.money("deepest", signed=False))
+        yield _(
+            "The deepest before, from day's end to day's end, was {deepest}.",
+            deepest=told.money("deepest", signed=False),
+        )
 
 
 def record(_finding: Finding, told: Told) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from mentor.storage.connection import Connection
-from mentor.storage.trade_columns import LATEST
+from mentor.storage.trade_columns import moment
 
 _OWN: Final = "JOIN trading_sessions AS s ON s.id = t.session_id WHERE s.user_id = ? ORDER BY t.id"
 #: Each table: its columns by kind, and which of its rows are a trader's.
@@ -58,10 +58,7 @@ _READ: Final[dict[str, tuple[str, pa.DataType]]] = {
     "text": ("nullif(CAST({0} AS TEXT), '')", pa.string()),
     # SQLite takes 30 February for 2 March, and any number for a day: only what it writes the same way is one.
     "day": (f"CASE WHEN date({_DAY}) = {_DAY} THEN {_DAY} END", pa.string()),
-    "moment": (
-        f"CASE WHEN unixepoch({{0}}, 'auto') BETWEEN 0 AND {LATEST} THEN unixepoch({{0}}, 'auto') END",
-        pa.int64(),
-    ),
+    "moment": (f"unixepoch({moment('{0}')})", pa.int64()),
 }
 _SHOWN: Final = {"day": pa.date32(), "moment": pa.timestamp("s")}
 

@@ -69,9 +69,13 @@ def number(column: str) -> str:
 
 
 def moment(column: str) -> str:
-    """UTC text; what is no time between 1970 and 2100 is unknown."""
-    seconds = f"unixepoch({column}, 'auto')"
-    return f"CASE WHEN {seconds} BETWEEN 0 AND {LATEST} THEN datetime({seconds}, 'unixepoch') END"
+    """UTC text; what is no time between 1970 and 2100 is unknown.
+
+    To SQLite `10:00` is of the year 2000, `now` of this moment and 30 February 2 March: the day must be one.
+    """
+    seconds, day = f"unixepoch({column}, 'auto')", f"substr({column}, 1, 10)"
+    dated = f"(typeof({column}) IN ('integer', 'real') OR date({day}) = {day})"
+    return f"CASE WHEN {dated} AND {seconds} BETWEEN 0 AND {LATEST} THEN datetime({seconds}, 'unixepoch') END"
 
 
 def side() -> str:

@@ -19,7 +19,7 @@ from mentor.ui.plain import plain
 Noun = Literal["trade", "day"]
 
 #: Pixels of a sign of a figure, and of what is left and right of it.
-_SIGN, _AROUND = 10.3, 36
+_SIGN, _AROUND = 11.1, 36
 
 
 def headline(figures: Performance, currency: str | None) -> None:

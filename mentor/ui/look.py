@@ -11,16 +11,19 @@ ICON: Final = (
     "%3Cpath%20d=%22M6%2022l6-7%205%204%208-10%22%20fill=%22none%22%20stroke=%22%23fff%22%20stroke-width=%223%22/%3E"
     "%3Ccircle%20cx=%2225%22%20cy=%229%22%20r=%222.6%22%20fill=%22%23fff%22/%3E%3C/svg%3E"
 )
-#: In order: what stands around a figure may take a second line, cut short it would say something else; digits are
-#: equally wide, so that amounts stand beneath each other; the greys of charts and captions are too faint to read, but
-#: what has a colour of its own keeps it; so are the words on the green of dark pages and on what is chosen; whoever
-#: goes by keys sees at which link they are; the key of a button is as dark as its words, and not there where there is
-#: hardly a keyboard; Streamlit's few English words are said as `languages` says them; the check-in stays in reach where
-#: the sidebar is folded; on a phone the ways to the days beside are arrows, their names for ears only.
+#: In order: what opens above the page is dark with it; a figure and what is around it may take a second line, cut
+#: short it would say something else; digits are equally wide, so that amounts stand beneath each other; the greys of
+#: charts and captions are too faint to read, but what has a colour of its own keeps it; so are the words on the green
+#: of dark pages and on what is chosen; whoever goes by keys sees at which link they are; the key of a button is as
+#: dark as its words, and not there where there is hardly a keyboard; Streamlit's few English words are said as
+#: `languages` says them; the check-in stays in reach where the sidebar is folded; on a phone the ways to the days
+#: beside are arrows, their names for ears only.
 STYLE: Final = (
     "<style>"
-    "[data-testid=stMetric] :is([data-testid=stMetricLabel], [data-testid=stMetricDelta]) * "
-    "{white-space: normal; overflow: visible; text-overflow: clip} "
+    ":root {color-scheme: light dark} "
+    "[data-testid=stMetric] :is([data-testid=stMetricLabel], [data-testid=stMetricDelta], "
+    "[data-testid=stMetricValue]) * {white-space: normal; overflow: visible; text-overflow: clip} "
+    "[data-testid=stMetricValue] {overflow-wrap: anywhere} "
     "[data-testid=stMetricValue], .js-plotly-plot text {font-variant-numeric: tabular-nums} "
     ".js-plotly-plot :is(.xtick text, .ytick text, .y2tick text, .xtitle, .ytitle, .y2title, .annotation-text, "
     ".bartext-outside) "

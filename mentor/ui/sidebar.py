@@ -6,7 +6,7 @@ import streamlit as st
 
 from mentor.i18n import numbers
 from mentor.i18n.language import _
-from mentor.ui import checkins, current, data, filters, languages
+from mentor.ui import cards, checkins, current, data, filters, languages
 
 
 def draw_check_in() -> None:
@@ -27,6 +27,7 @@ def draw() -> None:
 
 
 def _today(today: data.Day) -> None:
-    net, trades = st.columns(2)
-    net.metric(_("Net today"), numbers.money(today.performance.net.value, today.currency))
-    trades.metric(_("Trades"), numbers.number(today.performance.trades, 0))
+    net = numbers.money(today.performance.net.value, today.currency)
+    with st.grid(2, min_column_width=cards.room([net], 80)):
+        st.metric(_("Net today"), net)
+        st.metric(_("Trades"), numbers.number(today.performance.trades, 0))

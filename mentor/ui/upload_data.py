@@ -75,9 +75,9 @@ def plan(upload: Upload, options: ImportOptions) -> ImportPlan | None:
     )
     if known.planned is None or known.planned[0] != options:
         long_work.forget_answer(asked)
-    if not long_work.awaited(asked, _("Reading {file}", file=upload.name)) or known.planned is None:
-        return None
-    return known.planned[1]
+    answered, planned = long_work.awaited(asked, _("Reading {file}", file=upload.name)), known.planned
+    # What was asked with other options may have been worked out just now.
+    return planned[1] if answered and planned is not None and planned[0] == options else None
 
 
 def columns(upload: Upload) -> Columns | None:

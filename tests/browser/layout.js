@@ -85,13 +85,14 @@
   };
   const uncut = (element, box) => {
     for (const at of chain(element)) {
-      if (at.matches('[title], [aria-label]') && at.tagName !== 'SECTION') return;
+      if (at.title) return;
       const style = getComputedStyle(at);
       const edge = at.getBoundingClientRect();
       if (/auto|scroll/.test(style.overflowX) && at !== element) return;
       if (edge.width <= 1) return; // meant for ears only
       const clips = /hidden|clip/.test(style.overflowX) || at.matches('svg.main-svg');
-      if (clips && (box.right > edge.right + 1.5 || box.left < edge.left - 1.5)) return say('cut', element);
+      const shortened = style.textOverflow === 'ellipsis' && at.scrollWidth > at.clientWidth + 1;
+      if (clips && (shortened || box.right > edge.right + 1.5 || box.left < edge.left - 1.5)) return say('cut', element);
     }
   };
 

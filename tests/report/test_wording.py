@@ -96,7 +96,7 @@ def test_large_medians_have_no_cents_and_no_share_has_more_than_it_knows() -> No
         "+$2,500, the median is +$1,501."
     )
     assert say(made, "result", "id").endswith("di antara −US$900 dan +US$2.500, median +US$1.501.")
-    assert "$19,000.55 below your best, 35% of" in say(made, "drawdown")
+    assert "$19,000.55 below your best day's end, 35% of" in say(made, "drawdown")
     assert "on 0 of the last 7, on 5% of those before" in say(made, "recent")
 
 

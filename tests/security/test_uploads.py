@@ -20,7 +20,6 @@ from mentor.errors import ImportRefused
 from tests.contracts.code import ROOT
 from tests.security.bombs import BOMBS, GOOD, archive, stored, zeros
 from tests.ui.conftest import Start, seen, start  # noqa: F401
-from tests.ui.test_pages import open_page
 from tests.ui.test_uploading import upload
 
 #: What any bomb may take beside its own bytes.
@@ -114,7 +113,7 @@ def test_the_command_says_one_sentence(tmp_path: Path, capsys: pytest.CaptureFix
 
 @pytest.mark.usefixtures("journal")
 def test_the_page_says_one_sentence(start: Start) -> None:  # noqa: F811
-    app = upload(open_page(start(), "imports"), BOMBS["wide gaps"][1]()[:-40], "<img src=x onerror=alert(1)>.xlsx")
+    app = upload(start(page="imports"), BOMBS["wide gaps"][1]()[:-40], "<img src=x onerror=alert(1)>.xlsx")
     assert not app.exception
     assert len(app.error) == 1
     assert "\\<img" in app.error[0].value, "escaped: shown, never drawn"
@@ -130,6 +129,6 @@ def test_a_file_over_the_limit_is_never_read(start: Start, monkeypatch: pytest.M
 
     monkeypatch.setattr("mentor.ui.upload_data.MAX_UPLOAD_MB", 1)
     monkeypatch.setattr(Upload, "source", property(opened))
-    app = upload(open_page(start(), "imports"), GOOD + b"\n" * (2 << 20))
+    app = upload(start(page="imports"), GOOD + b"\n" * (2 << 20))
     assert not app.exception
     assert [error.value for error in app.error if "larger than" in error.value]

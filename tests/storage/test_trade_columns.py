@@ -41,7 +41,8 @@ def _number(column: str) -> str:
 
 def _moment(moment: str, name: str) -> str:
     seconds = f"unixepoch({moment}, 'auto')"
-    return f"CASE WHEN {seconds} BETWEEN 0 AND {LATEST} THEN {seconds} END AS {name}"
+    no_day = f"{moment} LIKE '%02-30%'"
+    return f"CASE WHEN {seconds} BETWEEN 0 AND {LATEST} AND NOT {no_day} THEN {seconds} END AS {name}"
 
 
 #: Every value by an expression that does not care how its neighbours are stored.
@@ -104,6 +105,15 @@ def test_whatever_is_stored_beside_plain_values_nothing_changes_silently(
         assert _read(journal) == expected, value
         tried += 1
     assert tried > 20
+
+
+@pytest.mark.parametrize("written", ["10:00", "10:00:00", "now", "NOW", "subsec", "2024-02-30 10:00:00"])
+def test_what_has_no_day_of_the_calendar_is_no_time(journal: Journal, three: ForeignClient, written: str) -> None:
+    """SQLite alone would say it was in the year 2000, this very moment, or another day."""
+    three.run("UPDATE daily_trading_data SET entry_time = ?, created_at = ? WHERE id = 2", (written, written))
+    assert [row["entry_time"] is None for row in _read(journal)] == [False, True, False]
+    assert _read(journal)[1]["logged_at"] is None
+    assert journal.trades_by_id([2])[0].entry_time is None
 
 
 def test_plain_columns_are_taken_as_they_are_stored(journal: Journal, three: ForeignClient) -> None:

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from mentor import Journal
+from mentor.demo import beside, demo_path
 from mentor.ui import long_work
 from tests.conftest import NOW
 from tests.foreign import ForeignClient
 
 MAIN = Path(__file__).resolve().parents[2] / "mentor" / "ui" / "main.py"
+PAGES = MAIN.parents[2] / "pages"
 Start = Callable[..., AppTest]
 
 #: What other programs write, also in shapes we would not write.
@@ -40,24 +43,50 @@ SMALL = (
 )
 
 
-@pytest.fixture
-def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
-    """Start the app on the journal `journal.db` of this test, or on another file.
+@pytest.fixture(scope="session", autouse=True)
+def components() -> Iterator[None]:
+    """The packages installed are searched for components of Streamlit once, not in every app."""
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
+        yield
 
-    Its pages wait for long work, however busy the machine is: what is on them is always the same.
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, made once and closed."""
+    return demo_path(tmp_path_factory.mktemp("demo") / "journal.db")
+
+
+@pytest.fixture
+def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Start]:
+    """Start the app on the journal `journal.db` of this test, or on another file; `demo="1"` shows a copy of the demo.
+
+    It opens on `page`, and none before it. Its pages wait for long work, however busy the machine is: what is on them
+    is always the same.
     """
     monkeypatch.setattr(long_work, "PATIENCE", 120.0)
     monkeypatch.setattr(long_work, "REST", 0.0)
 
-    def run(path: Path = tmp_path / "journal.db", **query: str) -> AppTest:
+    def run(path: Path = tmp_path / "journal.db", page: str = "dashboard", **query: str) -> AppTest:
         monkeypatch.setenv("MENTOR_DATABASE", str(path))
+        if query.get("demo") == "1" and not beside(path).exists():
+            shutil.copy(request.getfixturevalue("demo_file"), beside(path))
         app = AppTest.from_file(str(MAIN), default_timeout=20)
         for name, value in query.items():
             app.query_params[name] = value
-        return app.run()
+        if page == "dashboard":
+            return app.run()
+        if page == "imports":  # its address is not the name of its file: only a run before tells it
+            open_page(app, "settings")
+        return open_page(app, page)
 
     yield run
     st.cache_resource.clear()
+
+
+def open_page(app: AppTest, name: str) -> AppTest:
+    return app.switch_page(str(PAGES / f"{name}.py")).run()
 
 
 @pytest.fixture

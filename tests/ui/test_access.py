@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from mentor import Journal
 from tests.ui.conftest import Start
-from tests.ui.test_pages import button, open_page, words
+from tests.ui.test_pages import button, words
 
 
 def test_a_token_is_shown_until_it_is_copied_and_revoked_later(start: Start, seen: Journal) -> None:
-    app = open_page(start(), "settings")
+    app = start(page="settings")
     app.text_input(key="token_name").set_value("gold-bot")
     button(app, "Make a token").click().run()
     assert not app.exception
@@ -25,7 +25,7 @@ def test_a_token_is_shown_until_it_is_copied_and_revoked_later(start: Start, see
 
 
 def test_a_token_needs_a_name(start: Start, seen: Journal) -> None:
-    app = open_page(start(), "settings")
+    app = start(page="settings")
     button(app, "Make a token").click().run()
     assert "name is empty" in words(app)
     assert seen.tokens() == []

@@ -16,7 +16,7 @@ from mentor.demo import ZONE, fill
 from mentor.i18n import language
 from mentor.ui import cards
 from tests.ui.conftest import Start
-from tests.ui.test_pages import charts, figures, open_page, words
+from tests.ui.test_pages import charts, figures, words
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def indonesian(demo: Journal) -> Journal:
 def open_indonesian(start: Start, page: str) -> AppTest:
     """A page whose labels the test's own side knows too."""
     with language.spoken("id"):
-        return open_page(start(), page)
+        return start(page=page)
 
 
 def written(app: AppTest, place: int, column: str) -> list[str]:
@@ -94,7 +94,7 @@ def test_habits(start: Start) -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_what_was_chosen_stays_when_the_language_changes(start: Start) -> None:
-    app = open_page(start(), "emotions")
+    app = start(page="emotions")
     app.sidebar.selectbox(key="period").set_value("365").run()
     app.session_state["emotion_question"] = "Results"
     app.run()

@@ -11,7 +11,7 @@ from mentor import Journal
 from mentor.i18n import language
 from mentor.models import RiskPlan
 from tests.ui.conftest import Start
-from tests.ui.test_pages import button, open_page, words
+from tests.ui.test_pages import button, words
 
 
 def pills(app: AppTest, key: str) -> Any:
@@ -71,7 +71,7 @@ def test_a_check_in_is_corrected_and_keeps_its_time(start: Start, seen: Journal)
 
 def test_the_session_page_says_when_it_was_told_and_what(start: Start, seen: Journal) -> None:
     seen.check_in("takut", market_conditions="berita", note="slept <badly>")
-    app = open_page(start(), "session")
+    app = start(page="session")
     assert "Told before the first trade · News · slept <badly>" in words(app)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from mentor import Journal
 from mentor.demo import demo_path
-from tests.ui.conftest import Start
+from tests.ui.conftest import Start, open_page
 from tests.ui.test_checkins import check_in
-from tests.ui.test_pages import button, open_page, words
+from tests.ui.test_pages import button, words
 
 
 def test_the_demo_is_shown_everywhere_until_the_way_back(start: Start) -> None:
@@ -24,7 +24,7 @@ def test_the_demo_is_shown_everywhere_until_the_way_back(start: Start) -> None:
 
 
 def test_nothing_done_in_the_demo_reaches_the_own_journal(start: Start, seen: Journal) -> None:
-    app = start()
+    app = start(page="trades")
     button(app, "Look at a demo").click().run()
     check_in(app, "takut")
     assert (seen.sessions(), len(seen.trades())) == ([], 0)
@@ -33,12 +33,12 @@ def test_nothing_done_in_the_demo_reaches_the_own_journal(start: Start, seen: Jo
 
 
 def test_another_visitor_sees_their_own_journal(start: Start) -> None:
-    button(start(), "Look at a demo").click().run()
-    assert "The journal is empty" in words(start())
+    button(start(page="trades"), "Look at a demo").click().run()
+    assert "The journal is empty" in words(start(page="trades"))
 
 
 def test_a_demo_that_is_there_is_not_filled_again(start: Start, seen: Journal) -> None:
-    app = start()
+    app = start(page="trades")
     button(app, "Look at a demo").click().run()
     with Journal.open(demo_path(seen.path)) as demo:
         before = len(demo.trades())

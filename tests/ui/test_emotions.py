@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 from mentor import Journal
 from mentor.demo import ZONE, fill
 from tests.foreign import ForeignClient
-from tests.ui.conftest import Start
-from tests.ui.test_pages import charts, open_page, words
+from tests.ui.conftest import Start, open_page
+from tests.ui.test_pages import charts, words
 
 QUESTIONS = ("How it comes about", "Results", "Way of trading", "Where", "Checks")
 BOXES = ("record_checklist", "record_redo", "record_history")
@@ -76,18 +76,18 @@ def opened(app: AppTest) -> AppTest:
 
 
 def test_an_empty_journal_says_what_to_do(start: Start) -> None:
-    assert "The journal is empty" in words(open_page(start(), "emotions"))
+    assert "The journal is empty" in words(start(page="emotions"))
 
 
 def test_sessions_without_a_mood_say_that_it_must_be_told(journal: Journal, start: Start) -> None:
     journal.log_trade_for_ai_analysis(0, "EURUSD", 10.0, 0.1)
-    said = words(open_page(start(), "emotions"))
+    said = words(start(page="emotions"))
     assert "No mood is known for these sessions" in said
 
 
 @pytest.mark.usefixtures("demo")
 def test_the_demos_greed_is_found_and_nothing_else(start: Start) -> None:
-    app = open_page(start(), "emotions")
+    app = start(page="emotions")
     (verdict,) = app.info
     said = verdict.value.replace("\\", "")
     assert said.startswith("**Strong evidence.** In the 30 sessions you marked Greedy before trading, the result is ")
@@ -106,7 +106,7 @@ def test_the_demos_greed_is_found_and_nothing_else(start: Start) -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_every_question_is_answered_without_codes_or_causes(start: Start) -> None:
-    app = open_page(start(), "emotions")
+    app = start(page="emotions")
     for emotion, question in product(("serakah", "lelah"), QUESTIONS):
         app.main.segmented_control(key="emotion_in_detail").set_value(emotion)
         answer(app, question)
@@ -119,7 +119,7 @@ def test_every_question_is_answered_without_codes_or_causes(start: Start) -> Non
 
 @pytest.mark.usefixtures("demo")
 def test_the_parts_add_up_and_the_boxes_are_filled_once_they_are_opened(start: Start) -> None:
-    app = open_page(start(), "emotions")
+    app = start(page="emotions")
     table = app.dataframe[2].value
     parts = dict(zip(table["Part"], table.iloc[:, 1], strict=True))
     three = ("More or fewer trades", "Bigger or smaller", "Better or worse trades")
@@ -147,7 +147,7 @@ def test_the_sidebars_period_applies(start: Start) -> None:
 
 def test_three_sessions_are_not_enough_data(journal: Journal, foreign: ForeignClient, start: Start) -> None:
     log(foreign, journal, [("tenang", 1.0, "normal", EARLY), ("serakah", -9.0, "normal", EARLY), ("x", 2.0, "", EARLY)])
-    app = opened(open_page(start(), "emotions"))
+    app = opened(start(page="emotions"))
     assert [box.value for box in app.info] == [
         "There is not enough data to say anything of an emotion yet: it takes at least 27 more sessions with a mood "
         "told before trading."
@@ -162,7 +162,7 @@ def test_three_sessions_are_not_enough_data(journal: Journal, foreign: ForeignCl
 def test_a_word_of_another_program_stays_text(journal: Journal, foreign: ForeignClient, start: Start) -> None:
     word = "<b>odd</b> :red[x] $5"
     log(foreign, journal, [("tenang", 1.0, "normal", EARLY)] * 4 + [(word, -9.0, "normal", EARLY)] * 4)
-    app = opened(open_page(start(), "emotions"))
+    app = opened(start(page="emotions"))
     choice = app.main.segmented_control(key="emotion_in_detail")
     assert "\\<b\\>odd\\<\\/b\\> \\:red\\[x\\] \\$5" in choice.options
     for question in QUESTIONS:
@@ -175,7 +175,7 @@ def test_moods_told_too_late_are_shown_apart(journal: Journal, foreign: ForeignC
     told = [("tenang", 5.0 + place, "normal", LATE) for place in range(20)]
     told += [("serakah", -50.0 - place, "normal", LATE) for place in range(20)]
     log(foreign, journal, told)
-    app = opened(open_page(start(), "emotions"))
+    app = opened(start(page="emotions"))
     assert not app.exception
     assert "No mood was told before the first trade" in app.info[0].value
     assert "a hint at most" in words(app)
@@ -186,13 +186,13 @@ def test_an_emotion_that_always_comes_with_one_market(journal: Journal, foreign:
     told = [("tenang", 5.0 + place % 7, "trending", EARLY) for place in range(30)]
     told += [("serakah", -50.0 - place % 5, "volatile", EARLY) for place in range(10)]
     log(foreign, journal, told)
-    said = everything(opened(open_page(start(), "emotions")))
+    said = everything(opened(start(page="emotions")))
     assert "market “Volatile”, so the two cannot be told apart" in said
 
 
 def test_only_calm_sessions_leave_nothing_to_compare(journal: Journal, foreign: ForeignClient, start: Start) -> None:
     log(foreign, journal, [("tenang", 5.0 + place, "normal", EARLY) for place in range(12)])
-    app = opened(open_page(start(), "emotions"))
+    app = opened(start(page="emotions"))
     assert not app.exception
     assert "nothing to compare with them yet" in app.info[0].value
 
@@ -206,7 +206,7 @@ def test_odd_amounts_are_no_trouble(
         journal,
         [("tenang" if place % 3 else "takut", amounts[place % 2], "normal", EARLY) for place in range(45)],
     )
-    app = opened(open_page(start(), "emotions"))
+    app = opened(start(page="emotions"))
     for question in QUESTIONS:
         answer(app, question)
         assert not app.exception, question
@@ -216,10 +216,10 @@ def test_odd_amounts_are_no_trouble(
 
 @pytest.mark.usefixtures("demo")
 def test_the_emotion_and_its_question_stand_in_the_address(start: Start) -> None:
-    app = open_page(start(emotion="lelah", question="results"), "emotions")
+    app = start(emotion="lelah", question="results", page="emotions")
     assert app.main.segmented_control(key="emotion_in_detail").value == "lelah"
     assert app.session_state["emotion_question"] == "Results"
     assert app.query_params["emotion"] == "lelah"
-    app = open_page(start(emotion="<b>", question="x"), "emotions")
+    app = start(emotion="<b>", question="x", page="emotions")
     assert app.main.segmented_control(key="emotion_in_detail").value == "serakah"
     assert {"emotion", "question"} & set(app.query_params) == set()

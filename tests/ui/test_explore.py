@@ -16,9 +16,9 @@ from mentor.models import Trade
 from mentor.query import QUESTIONS
 from mentor.ui.explore_files import as_csv
 from tests.foreign import ForeignClient
-from tests.ui.conftest import Start
+from tests.ui.conftest import Start, open_page
 from tests.ui.test_languages import switch
-from tests.ui.test_pages import button, charts, open_page, words
+from tests.ui.test_pages import button, charts, words
 
 NOON = datetime(2025, 1, 13, 5, 0, tzinfo=UTC)  # a Monday, 12:00 in Jakarta
 
@@ -68,7 +68,7 @@ def asked(app: AppTest, sql: str) -> AppTest:
 
 @pytest.mark.usefixtures("traded")
 def test_a_pivot_by_symbol_and_its_totals(start: Start) -> None:
-    app = open_page(start(), "explore")
+    app = start(page="explore")
     assert not app.exception
     rows = table(app)
     assert rows["Symbol"].tolist() == ["EURUSD", "XAUUSD", "All"]
@@ -80,7 +80,7 @@ def test_a_pivot_by_symbol_and_its_totals(start: Start) -> None:
 
 @pytest.mark.usefixtures("traded")
 def test_two_dimensions_make_cells_with_their_numbers(start: Start) -> None:
-    app = view(open_page(start(), "explore"), columns="weekday")
+    app = view(start(page="explore"), columns="weekday")
     rows = table(app).set_index("Symbol")
     assert rows.loc["EURUSD"].tolist() == ["12.00 · n = 2", "0.00 · n = 3", "12.00 · n = 5"]
     assert rows.loc["XAUUSD", "Tuesday"] == "–", "no trade is no zero"
@@ -90,7 +90,7 @@ def test_two_dimensions_make_cells_with_their_numbers(start: Start) -> None:
 
 @pytest.mark.usefixtures("traded")
 def test_the_view_stands_in_the_address_as_codes_and_comes_back(start: Start) -> None:
-    app = view(open_page(start(), "explore"), rows="weekday", columns="symbol", measure="win_rate")
+    app = view(start(page="explore"), rows="weekday", columns="symbol", measure="win_rate")
     kept = {name: app.query_params[name] for name in ("rows", "columns", "measure")}
     assert {name: codes if isinstance(codes, str) else codes[0] for name, codes in kept.items()} == {
         "rows": "weekday",
@@ -117,7 +117,7 @@ def test_trades_in_another_currency_stand_apart(traded: Journal, foreign: Foreig
         "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size, currency) "
         "VALUES (1, 0, 'USDJPY', 900, 0.1, 'JPY')"
     )
-    app = open_page(start(), "explore")
+    app = start(page="explore")
     assert table(app)["Symbol"].tolist() == ["EURUSD", "XAUUSD", "All"]
     assert "Trades in JPY stand apart" in words(app)
     app = view(app, **{"in": "JPY"})
@@ -126,14 +126,14 @@ def test_trades_in_another_currency_stand_apart(traded: Journal, foreign: Foreig
 
 @pytest.mark.usefixtures("traded")
 def test_the_sidebar_filters_the_pivot(start: Start) -> None:
-    app = open_page(start(), "explore")
+    app = start(page="explore")
     app.sidebar.multiselect(key="symbols").set_value(["XAUUSD"]).run()
     assert table(app)["Symbol"].tolist() == ["XAUUSD", "All"]
 
 
 @pytest.mark.usefixtures("traded")
 def test_a_question_of_ones_own_is_answered(start: Start) -> None:
-    app = open_page(start(), "explore")
+    app = start(page="explore")
     app.segmented_control(key="explore_view").set_value("sql").run()
     app = asked(app, "SELECT symbol, sum(net) AS net, min(hour) AS hour FROM trades GROUP BY symbol ORDER BY symbol")
     assert not app.exception
@@ -144,7 +144,7 @@ def test_a_question_of_ones_own_is_answered(start: Start) -> None:
 
 @pytest.mark.usefixtures("traded")
 def test_a_refused_question_is_a_sentence(start: Start) -> None:
-    app = open_page(start(), "explore")
+    app = start(page="explore")
     app.segmented_control(key="explore_view").set_value("sql").run()
     app = asked(app, "COPY trades TO '/tmp/out'")
     assert "one can only ask" in words(app)
@@ -155,7 +155,7 @@ def test_a_refused_question_is_a_sentence(start: Start) -> None:
 
 @pytest.mark.usefixtures("traded")
 def test_a_long_question_leaves_the_page_usable_and_can_be_cancelled(start: Start) -> None:
-    app = open_page(start(), "explore")
+    app = start(page="explore")
     app.segmented_control(key="explore_view").set_value("sql").run()
     app.text_area(key="explore_sql_text").set_value("SELECT count(*) FROM range(10000000) a, range(10000000) b")
     button(app, "Ask").click().run()
@@ -168,14 +168,18 @@ def test_a_long_question_leaves_the_page_usable_and_can_be_cancelled(start: Star
 
 
 @pytest.mark.usefixtures("large")
-@pytest.mark.parametrize("code", QUESTIONS)
-def test_every_ready_made_question_is_answered(code: str, start: Start) -> None:
-    app = open_page(start(), "explore")
+def test_every_ready_made_question_is_answered(start: Start) -> None:
+    app = start(page="explore")
     app.segmented_control(key="explore_view").set_value("sql").run()
-    app.selectbox(key="explore_question").set_value(code).run()
-    app = asked(app, app.text_area(key="explore_sql_text").value)
-    assert not app.error
-    assert "answered in" in words(app)
+    before = None
+    for code in QUESTIONS:
+        app.selectbox(key="explore_question").set_value(code).run()
+        sql = app.text_area(key="explore_sql_text").value
+        assert sql != before, code
+        app, before = asked(app, sql), sql
+        assert not app.error, code
+        assert not app.exception, code
+        assert "answered in" in words(app), code
 
 
 @pytest.mark.usefixtures("traded")

@@ -11,8 +11,8 @@ from mentor.i18n.numbers import MINUS
 from mentor.models import TradeFilter
 from mentor.ui.filters import in_words
 from tests.foreign import ForeignClient
-from tests.ui.conftest import Start
-from tests.ui.test_pages import figures, open_page, words
+from tests.ui.conftest import Start, open_page
+from tests.ui.test_pages import figures, words
 
 
 @pytest.mark.usefixtures("small")

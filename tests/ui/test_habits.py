@@ -17,7 +17,7 @@ from mentor.charts import theme
 from mentor.i18n import habits as said
 from mentor.models import Trade
 from tests.ui.conftest import Start
-from tests.ui.test_pages import charts, open_page, words
+from tests.ui.test_pages import charts, words
 
 
 def revengeful(days: int) -> bytes:
@@ -61,19 +61,19 @@ def opened(app: AppTest, *names: str) -> AppTest:
 
 
 def test_an_empty_journal_says_what_to_do(start: Start) -> None:
-    app = open_page(start(), "habits")
+    app = start(page="habits")
     assert "The journal is empty" in words(app)
     assert not titles(app)
 
 
 def test_days_without_trades_say_so(start: Start, seen: Journal) -> None:
     seen.check_in("tenang")
-    assert "No trade yet" in words(open_page(start(), "habits"))
+    assert "No trade yet" in words(start(page="habits"))
 
 
 def test_a_few_days_are_not_enough_for_anything(start: Start, seen: Journal) -> None:
     seen.commit_import(seen.plan_import(("few.csv", revengeful(3))))
-    app = open_page(start(), "habits")
+    app = start(page="habits")
     assert "Not enough data" in words(app)
     for detector in CATALOGUE:
         assert f"**{said.WORDS[detector.id].topic}**" in words(app)
@@ -83,7 +83,7 @@ def test_a_few_days_are_not_enough_for_anything(start: Start, seen: Journal) -> 
 
 @pytest.mark.usefixtures("habit")
 def test_what_the_trades_show_comes_first_and_open(start: Start) -> None:
-    app = open_page(start(), "habits")
+    app = start(page="habits")
     first = [title for title in titles(app) if "evidence" in title]
     assert any("Strong evidence: bigger after a loss" in title for title in first)
     assert any("Strong evidence: faster after a loss" in title for title in first)
@@ -96,7 +96,7 @@ def test_what_the_trades_show_comes_first_and_open(start: Start) -> None:
 
 @pytest.mark.usefixtures("habit")
 def test_every_habit_opens_with_its_chart_and_its_numbers(start: Start) -> None:
-    app = open_page(start(), "habits")
+    app = start(page="habits")
     boxes = [f"habit_{detector.id}" for detector in CATALOGUE]
     app = opened(app, *boxes)
     assert not app.exception
@@ -112,7 +112,7 @@ def test_every_habit_opens_with_its_chart_and_its_numbers(start: Start) -> None:
 
 @pytest.mark.usefixtures("habit")
 def test_without_a_sign_a_chart_is_grey(start: Start) -> None:
-    app = opened(open_page(start(), "habits"), "habit_streaks")
+    app = opened(start(page="habits"), "habit_streaks")
     assert "Streaks" in [title.split("**")[1] for title in titles(app) if title.startswith("**")]
     bars = charts(app)[-1]["data"][0]
     assert set(bars["marker"]["color"]) == {theme.NEUTRAL}
@@ -120,7 +120,7 @@ def test_without_a_sign_a_chart_is_grey(start: Start) -> None:
 
 def test_the_trades_it_speaks_of_lead_to_their_session(start: Start, habit: Journal) -> None:
     [size] = [found for found in habit.habits() if found.id == "revenge_size"]
-    app = open_page(start(), "habits")
+    app = start(page="habits")
     name = f"The {len(size.trades)} trades it speaks of"
     assert name in titles(app)
     app = opened(app, "habit_trades_revenge_size")
@@ -131,13 +131,13 @@ def test_the_trades_it_speaks_of_lead_to_their_session(start: Start, habit: Jour
 
 @pytest.mark.usefixtures("habit")
 def test_the_sidebars_filter_counts_here_too(start: Start) -> None:
-    app = open_page(start(), "habits")
+    app = start(page="habits")
     app.sidebar.selectbox(key="period").set_value("7").run()
     assert "No trade in this selection" in words(app)
 
 
 def test_a_single_trade_shows_nothing(start: Start, seen: Journal) -> None:
     seen.add_trade(Trade(symbol="<b>EURUSD</b>", profit_loss=1.0, lot_size=0.1))
-    app = open_page(start(), "habits")
+    app = start(page="habits")
     assert not app.exception
     assert "Not enough data" in words(app)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from mentor import Journal
 from mentor.models import Trade
 from tests.ui.conftest import Start
-from tests.ui.test_pages import figures, open_page, words
+from tests.ui.test_pages import figures, words
 
 
 @pytest.fixture
@@ -25,12 +25,12 @@ def three_days(seen: Journal) -> Journal:
 
 
 def test_an_empty_history_says_what_to_do(start: Start) -> None:
-    assert "The journal is empty" in words(open_page(start(), "history"))
+    assert "The journal is empty" in words(start(page="history"))
 
 
 @pytest.mark.usefixtures("three_days")
 def test_periods_go_by_date_and_are_the_sidebars(start: Start) -> None:
-    app = open_page(start(), "history")
+    app = start(page="history")
     assert figures(app)["Net P/L"] == "6.00"
     for period, sessions, net in (("7", 1, "3.00"), ("30", 2, "8.00"), ("90", 3, "6.00")):
         app.main.segmented_control(key="history_period").set_value(period).run()
@@ -43,7 +43,7 @@ def test_periods_go_by_date_and_are_the_sidebars(start: Start) -> None:
 
 @pytest.mark.usefixtures("three_days")
 def test_weeks_are_compared(start: Start) -> None:
-    app = open_page(start(), "history")
+    app = start(page="history")
     weeks = app.dataframe[0].value
     assert weeks["profit_loss"].tolist() == [3.0, 5.0, -2.0]
     assert weeks["days"].tolist() == ["1 of 1", "1 of 1", "0 of 1"]
@@ -51,7 +51,7 @@ def test_weeks_are_compared(start: Start) -> None:
 
 @pytest.mark.usefixtures("three_days")
 def test_a_word_in_the_notes(start: Start) -> None:
-    app = open_page(start(), "history")
+    app = start(page="history")
     app.main.text_input(key="history_search").set_value("losses").run()
     assert app.dataframe[-1].value["Notes"].tolist() == ["Held back after LOSSES"]
     app.main.text_input(key="history_search").set_value("nothing").run()
@@ -65,7 +65,7 @@ def listed(app: AppTest) -> list[str]:
 def test_sessions_are_filtered_and_the_address_says_so(three_days: Journal, start: Start) -> None:
     today, week, old = (str(three_days.today() - timedelta(days=ago)) for ago in (0, 7, 40))
     three_days.check_in("serakah", market_conditions="volatile")
-    app = open_page(start(), "history")
+    app = start(page="history")
     for name, chosen, expected in (
         ("result", ["loss"], [old]),
         ("result", ["win", "loss"], [today, week, old]),
@@ -89,23 +89,23 @@ def test_sessions_are_filtered_and_the_address_says_so(three_days: Journal, star
 
 
 def test_a_link_opens_the_filtered_history(three_days: Journal, start: Start) -> None:
-    app = open_page(start(result="loss", has="nonsense", weekday="9"), "history")
+    app = start(result="loss", has="nonsense", weekday="9", page="history")
     assert listed(app) == [str(three_days.today() - timedelta(days=40))]
     assert app.main.multiselect(key="history_has").value == []
 
 
 @pytest.mark.usefixtures("small")
 def test_stated_totals_have_a_result_and_words_of_others_can_be_chosen(start: Start) -> None:
-    app = open_page(start(result="win"), "history")
+    app = start(result="win", page="history")
     assert listed(app) == ["2025-01-17", "2025-01-15"]
     assert "euforia :red[x] <b>" in app.main.multiselect(key="history_mood").options
-    app = open_page(start(weekday="4"), "history")
+    app = start(weekday="4", page="history")
     assert listed(app) == ["2025-01-17"], "a date nobody can read has no weekday"
 
 
 @pytest.mark.usefixtures("three_days")
 def test_a_row_opens_its_session(start: Start, seen: Journal) -> None:
-    app = open_page(start(), "history")
+    app = start(page="history")
     table = app.dataframe[-1]
     app.session_state[table.key] = {"selection": {"rows": [1], "columns": [], "cells": []}}
     app.run()
@@ -116,9 +116,9 @@ def test_a_row_opens_its_session(start: Start, seen: Journal) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_a_session_without_a_readable_date_has_its_page(start: Start) -> None:
-    app = open_page(start(), "history")
+    app = start(page="history")
     assert app.dataframe[-1].value["Date"].tolist()[-1] == "kemarin"
-    app = open_page(start(id="4"), "session")
+    app = start(id="4", page="session")
     assert "Without a readable date: kemarin" in words(app)
     assert figures(app)["Net P/L"] == "−10.00"
     assert not app.exception
@@ -127,13 +127,13 @@ def test_a_session_without_a_readable_date_has_its_page(start: Start) -> None:
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("named", ["99", "x", "-1", "9" * 30])
 def test_an_id_of_nothing_opens_today(named: str, start: Start, seen: Journal) -> None:
-    app = open_page(start(id=named), "session")
+    app = start(id=named, page="session")
     assert not app.exception
     assert app.main.date_input(key="date").value == seen.today()
 
 
 def test_a_large_history_is_shown_a_page_at_a_time(large: Journal, start: Start) -> None:
-    app = open_page(start(), "history")
+    app = start(page="history")
     assert len(app.dataframe[-1].value) == 50
     assert f"{len(large.sessions())} sessions" in words(app)
     app.get("pagination")[0].set_value(2).run()
@@ -146,7 +146,7 @@ def reasons(app: AppTest) -> dict[str, str]:
 
 @pytest.mark.usefixtures("three_days")
 def test_the_figures_behind_the_headline_say_why_they_are_missing(start: Start) -> None:
-    app = open_page(start(), "history")
+    app = start(page="history")
     app.session_state["more_figures"] = True
     app.run()
     assert figures(app)["Return"] == figures(app)["Expectancy, R"] == figures(app)["Holding time, median"] == "–"
@@ -157,7 +157,7 @@ def test_the_figures_behind_the_headline_say_why_they_are_missing(start: Start) 
 
 def test_with_a_starting_balance_there_are_shares_of_it(three_days: Journal, start: Start) -> None:
     three_days.save_preferences(replace(three_days.preferences(), starting_balance=100.0))
-    app = open_page(start(), "history")
+    app = start(page="history")
     app.session_state["more_figures"] = True
     app.run()
     assert (figures(app)["Return"], figures(app)["Max drawdown, %"]) == ("6.0%", "2.0%")
@@ -171,7 +171,7 @@ def test_a_figure_shows_its_interval_and_waits_for_enough_days(seen: Journal, st
     for ago in range(20):
         trade = Trade(symbol="EURUSD", profit_loss=5.0 if ago % 2 else -3.0, lot_size=0.1)
         seen.add_trade(trade, session_date=seen.today() - timedelta(days=ago))
-    app = open_page(start(), "history")
+    app = start(page="history")
     app.session_state["more_figures"] = True
     app.run()
     assert not app.exception
@@ -183,7 +183,7 @@ def test_a_figure_shows_its_interval_and_waits_for_enough_days(seen: Journal, st
 
 @pytest.mark.usefixtures("three_days")
 def test_the_search_stands_in_the_address(start: Start) -> None:
-    app = open_page(start(), "history")
+    app = start(page="history")
     app.main.text_input(key="history_search").set_value("losses").run()
     assert app.query_params["search"] == "losses"
-    assert listed(open_page(start(search="losses"), "history")) == listed(app)
+    assert listed(start(search="losses", page="history")) == listed(app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -17,9 +18,9 @@ from mentor.analytics.habits import CATALOGUE
 from mentor.demo import demo_path
 from mentor.i18n import gather, language
 from tests.ui import visible
-from tests.ui.conftest import MAIN, SMALL, Start
+from tests.ui.conftest import MAIN, PAGES, SMALL, Start, open_page
 from tests.ui.test_mapping import FILE
-from tests.ui.test_pages import PAGES, button, open_page
+from tests.ui.test_pages import button
 from tests.ui.test_trades import say
 from tests.ui.test_uploading import CSV, FILLS, upload
 
@@ -52,7 +53,10 @@ def widened(text: str) -> str:
 
 @pytest.fixture
 def wide(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language, "catalogue", lambda _language: WideLetters())
+    """English is said in wide letters."""
+    catalogue = language.catalogue
+    spoken = {"en": WideLetters(), "id": catalogue("id")}
+    monkeypatch.setattr(language, "catalogue", spoken.__getitem__)
 
 
 @pytest.fixture
@@ -114,7 +118,7 @@ every_page = pytest.mark.parametrize("page", sorted(path.stem for path in PAGES.
 @pytest.mark.usefixtures("small")
 def test_every_kind_of_text_is_looked_at(start: Start, sent: list[list[Any]]) -> None:
     """Without this the tests below could pass by seeing nothing."""
-    open_page(start(), "dashboard")
+    start(page="dashboard")
     seen = {where.split(".")[1] for where, _ in unsaid(sent[-1], set())}
     assert seen >= {"metric", "markdown", "plotly_chart", "dataframe", "navigation", "selectbox", "button", "heading"}
 
@@ -122,33 +126,44 @@ def test_every_kind_of_text_is_looked_at(start: Start, sent: list[list[Any]]) ->
 @every_page
 @pytest.mark.usefixtures("wide")
 def test_an_empty_journal_says_nothing_past_the_catalogues(page: str, start: Start, sent: list[list[Any]]) -> None:
-    open_page(start(), page)
+    start(page=page)
     assert unsaid(sent[-1], set()) == []
 
 
 @every_page
 @pytest.mark.usefixtures("wide", "small")
 def test_a_small_journal_says_nothing_past_the_catalogues(page: str, start: Start, sent: list[list[Any]]) -> None:
-    open_page(start(date="2025-01-15"), page)
+    start(date="2025-01-15", page=page)
     cut_off = {"scr"}  # charts have no room for the whole of a long symbol
     assert unsaid(sent[-1], words_of(" ".join(SMALL)) | cut_off) == []
 
 
 @every_page
 @pytest.mark.usefixtures("wide")
-def test_the_demo_says_nothing_past_the_catalogues(
-    page: str, start: Start, seen: Journal, sent: list[list[Any]]
+def test_the_demo_says_nothing_past_the_catalogues_nor_in_the_language_of_before(
+    page: str, start: Start, demo_file: Path, sent: list[list[Any]]
 ) -> None:
-    open_page(start(demo="1"), page)
-    with Journal.open(demo_path(seen.path)) as demo:
+    """After the switch charts and tables that were drawn before are said anew."""
+    app = start(demo="1", page=page)
+    with Journal.open(demo_file) as demo:
         assert unsaid(sent[-1], data_of(demo)) == []
+    assert wide_texts(sent[-1])
+    switch(app).set_value("id").run()
+    assert switch(app).value == "id"
+    assert wide_texts(sent[-1]) == set()
+    said = {entry.id: entry.string for entry in gather.read("id") if entry.id and entry.string}
+    assert {text for _, text in visible.texts(sent[-1]) if said.get(text, text) != text} == set()
+
+
+def wide_texts(run: list[Any]) -> set[str]:
+    return {text for _, text in visible.texts(run) if re.search("[Ａ-Ｚａ-ｚ]", text)}
 
 
 @pytest.mark.usefixtures("wide")
 def test_every_question_to_an_emotion_is_answered_through_the_catalogues(
     start: Start, seen: Journal, sent: list[list[Any]]
 ) -> None:
-    app = open_page(start(demo="1"), "emotions")
+    app = start(demo="1", page="emotions")
     with Journal.open(demo_path(seen.path)) as demo:
         data = data_of(demo)
     assert len(app.tabs) == 5
@@ -160,7 +175,7 @@ def test_every_question_to_an_emotion_is_answered_through_the_catalogues(
 
 @pytest.mark.usefixtures("wide")
 def test_every_habit_is_told_through_the_catalogues(start: Start, seen: Journal, sent: list[list[Any]]) -> None:
-    app = open_page(start(demo="1"), "habits")
+    app = start(demo="1", page="habits")
     with Journal.open(demo_path(seen.path)) as demo:
         data = data_of(demo)
     for habit in CATALOGUE:
@@ -176,7 +191,7 @@ def test_every_habit_is_told_through_the_catalogues(start: Start, seen: Journal,
     ids=("refused rows", "ambiguous dates", "fills", "unknown columns", "empty", "no rows", "not a table"),
 )
 def test_a_file_is_previewed_through_the_catalogues(content: bytes, start: Start, sent: list[list[Any]]) -> None:
-    app = upload(open_page(start(), "imports"), content)
+    app = upload(start(page="imports"), content)
     assert not app.exception
     # The name of the file and the time zone of its program.
     data = words_of(content.decode()) | words_of("trades.csv America New York")
@@ -185,21 +200,12 @@ def test_a_file_is_previewed_through_the_catalogues(content: bytes, start: Start
 
 @pytest.mark.usefixtures("wide", "journal")
 def test_a_trade_is_refused_through_the_catalogues(start: Start, sent: list[list[Any]]) -> None:
-    app = open_page(start(), "trades")
+    app = start(page="trades")
     button(app, widened("Add a trade")).click().run()
     say(app, "new", symbol="EURUSD", profit_loss="12,50", lot_size="-1", entry_time="tomorrow")
     assert unsaid(sent[-1], set()) == []
     button(app, widened("Save trade")).click().run()
     assert unsaid(sent[-1], words_of("EURUSD tomorrow")) == []
-
-
-@every_page
-def test_switching_the_language_leaves_no_english_behind(page: str, start: Start, sent: list[list[Any]]) -> None:
-    """Charts and tables that were drawn before are said anew."""
-    app = open_page(start(demo="1"), page)
-    switch(app).set_value("id").run()
-    said = {entry.id: entry.string for entry in gather.read("id") if entry.id and entry.string}
-    assert {text for _, text in visible.texts(sent[-1]) if said.get(text, text) != text} == set()
 
 
 def test_the_browsers_language_is_spoken_at_first(start: Start) -> None:
@@ -229,7 +235,7 @@ def test_what_was_chosen_before_the_switch_stays_chosen(start: Start) -> None:
 
 
 def test_the_tab_that_was_open_before_the_switch_stays_open(start: Start) -> None:
-    app = open_page(start(demo="1"), "emotions")
+    app = start(demo="1", page="emotions")
     app.session_state["emotion_question"] = "Way of trading"
     app.run()
     switch(app).set_value("id").run()

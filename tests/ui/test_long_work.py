@@ -13,9 +13,9 @@ from mentor.messages import message
 from mentor.shared import shared_journal
 from mentor.ui import long_work
 from tests.test_jobs import LONG, Gate
-from tests.ui.conftest import Start
+from tests.ui.conftest import Start, open_page
 from tests.ui.test_checkins import check_in, pills
-from tests.ui.test_pages import button, open_page, words
+from tests.ui.test_pages import button, words
 from tests.ui.test_uploading import CSV, upload
 
 STALE = "From before the last change; being worked out anew."
@@ -104,7 +104,7 @@ def test_what_is_of_before_a_change_says_so(
     assert habits.runs == 2
 
 
-def test_a_failure_is_shown_and_tried_again(impatient: AppTest, monkeypatch: pytest.MonkeyPatch, habits: Gate) -> None:
+def test_a_failure_is_shown_and_tried_again(habits: Gate, impatient: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise JournalError(message("The journal is locked"))
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from mentor import Journal
 from mentor.importing import FIELDS
 from tests.ui.conftest import Start
-from tests.ui.test_pages import button, figures, open_page, words
+from tests.ui.test_pages import button, figures, words
 from tests.ui.test_uploading import add_button, upload
 
 HEADER = b"Shymbola,Side,Qty X,In,Out,Made,Cost A,Cost B\n"
@@ -22,7 +22,7 @@ READ = "Read the file with these columns"
 
 @pytest.mark.usefixtures("journal")
 def test_every_field_can_be_named(start: Start) -> None:
-    app = upload(open_page(start(), "imports"), FILE)
+    app = upload(start(page="imports"), FILE)
     asked = [box for box in (*app.main.selectbox, *app.main.multiselect) if (box.key or "").startswith("column_")]
     assert len(asked) == len(FIELDS)
 
@@ -36,7 +36,7 @@ def choose(app: AppTest, columns: Mapping[str, str], fees: tuple[str, ...] = ())
 
 
 def test_columns_are_proposed_chosen_kept_and_forgotten(start: Start, seen: Journal) -> None:
-    app = upload(open_page(start(), "imports"), FILE)
+    app = upload(start(page="imports"), FILE)
     assert "The format is not known" in words(app)
     boxes = {box.label: box for box in app.main.selectbox}
     assert boxes["Side (buy or sell)"].value == "Side", "what is recognised is proposed"
@@ -59,7 +59,7 @@ def test_columns_are_proposed_chosen_kept_and_forgotten(start: Start, seen: Jour
 
 @pytest.mark.usefixtures("journal")
 def test_a_choice_is_corrected(start: Start) -> None:
-    app = upload(open_page(start(), "imports"), FILE)
+    app = upload(start(page="imports"), FILE)
     choose(app, CHOSEN | {"Profit, costs already off": "Made", "Stop loss": "Made"})
     assert "named for two fields: 'Made'" in words(app)
     choose(app, {"Stop loss": ""})
@@ -70,6 +70,6 @@ def test_a_choice_is_corrected(start: Start) -> None:
 
 @pytest.mark.usefixtures("journal")
 def test_a_missing_column_is_asked_for(start: Start) -> None:
-    app = upload(open_page(start(), "imports"), FILE.replace(b"Shymbola", b"Symbol").replace(b"Qty X", b"Lots"))
+    app = upload(start(page="imports"), FILE.replace(b"Shymbola", b"Symbol").replace(b"Qty X", b"Lots"))
     assert "A column is missing" in words(app)
     assert button(app, READ)

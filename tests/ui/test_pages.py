@@ -13,13 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from mentor import Journal
 from mentor.i18n.numbers import MINUS
-from tests.ui.conftest import MAIN, Start
-
-PAGES = MAIN.parents[2] / "pages"
-
-
-def open_page(app: AppTest, name: str) -> AppTest:
-    return app.switch_page(str(PAGES / f"{name}.py")).run()
+from tests.ui.conftest import PAGES, Start, open_page
 
 
 def words(app: AppTest) -> str:
@@ -39,7 +33,7 @@ def charts(app: AppTest) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("size", ["journal", "small", "large"])
 def test_every_page_opens_on_every_journal(page: str, size: str, start: Start, request: pytest.FixtureRequest) -> None:
     request.getfixturevalue(size)
-    app = open_page(start(), page)
+    app = start(page=page)
     assert not app.exception
     assert not app.error
     assert app.title[0].value
@@ -49,7 +43,8 @@ def test_every_page_opens_on_every_journal(page: str, size: str, start: Start, r
 def test_an_empty_dashboard_says_what_to_do_next(start: Start) -> None:
     app = start()
     assert "The journal is empty" in words(app)
-    assert "Import a file" in words(app)
+    assert "Bring your trades" in words(app)
+    assert app.main.file_uploader
     assert not charts(app)
 
 
@@ -85,7 +80,7 @@ def test_the_dashboard_of_other_programs_trades(start: Start) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_the_breakdown_counts_and_says_what_is_no_evidence(start: Start) -> None:
-    app = open_page(start(by="weekday"), "breakdown")
+    app = start(by="weekday", page="breakdown")
     assert "it is no evidence" in words(app).replace("\n", " ")
     assert "1 trade does not say it." in words(app), "the one without a readable date has no weekday"
     assert charts(app)[0]["layout"]["yaxis"]["ticktext"] == ["Wednesday  (n = 1)", "Thursday  (n = 1)"]
@@ -98,7 +93,7 @@ def test_the_breakdown_counts_and_says_what_is_no_evidence(start: Start) -> None
 
 @pytest.mark.usefixtures("journal")
 def test_an_unknown_breakdown_in_the_address_is_the_first(start: Start) -> None:
-    app = open_page(start(by="moon", spread="r"), "breakdown")
+    app = start(by="moon", spread="r", page="breakdown")
     assert not app.exception
 
 
@@ -112,7 +107,7 @@ def test_an_undefined_figure_is_a_dash_with_its_reason(journal: Journal, start: 
 
 @pytest.mark.usefixtures("small")
 def test_a_session_opens_by_its_address(start: Start) -> None:
-    app = open_page(start(date="2025-01-15"), "session")
+    app = start(date="2025-01-15", page="session")
     assert app.main.date_input(key="date").value == date(2025, 1, 15)
     assert figures(app)["Net P/L"] == "250.50"
     assert app.dataframe[0].value["Symbol"].tolist() == ["BTC/USD"]
@@ -122,28 +117,28 @@ def test_a_session_opens_by_its_address(start: Start) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_a_report_of_another_program_is_shown_as_text(start: Start) -> None:
-    app = open_page(start(date="2025-01-15"), "session")
+    app = start(date="2025-01-15", page="session")
     shown = [element.value for element in app.text]
     assert shown == ["trend_following: 0.7", "not <b>json</b>", "8/10 - GOOD", "• Tingkatkan disiplin", "Teruskan!"]
 
 
 @pytest.mark.usefixtures("small")
 def test_stated_totals_are_called_stated_and_stay_out_of_the_figures(start: Start) -> None:
-    app = open_page(start(date="2025-01-17"), "session")
+    app = start(date="2025-01-17", page="session")
     assert "Another program stated 4 trades and net 99.50" in words(app)
     assert figures(app) == {}
 
 
 @pytest.mark.usefixtures("small")
 def test_a_date_without_session_says_so(start: Start) -> None:
-    app = open_page(start(date="2024-02-29"), "session")
+    app = start(date="2024-02-29", page="session")
     assert "No session on this day" in words(app)
     assert not app.exception
 
 
 @pytest.mark.usefixtures("small")
 def test_a_broken_date_in_the_address_is_today(start: Start) -> None:
-    app = open_page(start(date="2025-02-30"), "session")
+    app = start(date="2025-02-30", page="session")
     assert app.main.date_input(key="date").value == today()
     assert not app.exception
 
@@ -154,7 +149,7 @@ def today() -> date:
 
 @pytest.mark.usefixtures("small")
 def test_the_buttons_go_to_the_days_around(start: Start) -> None:
-    app = open_page(start(date="2025-01-15"), "session")
+    app = start(date="2025-01-15", page="session")
     button(app, "Next").click().run()
     assert app.main.date_input(key="date").value == date(2025, 1, 16)
     button(app, "Previous").click().run()
@@ -176,7 +171,7 @@ def test_a_clicked_day_opens_its_session(start: Start) -> None:
 
 
 def test_notes_are_saved_and_make_a_session(journal: Journal, start: Start) -> None:
-    app = open_page(start(date="2025-01-10"), "session")
+    app = start(date="2025-01-10", page="session")
     app.main.text_area(key="notes_2025-01-10").set_value("Took <b>one</b> trade")
     button(app, "Save notes").click().run()
     assert "Notes of Fri 10 Jan 2025 saved" in words(app)

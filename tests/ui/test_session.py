@@ -11,7 +11,7 @@ from mentor.i18n import language
 from mentor.models import Trade
 from tests.foreign import ForeignClient
 from tests.ui.conftest import Start
-from tests.ui.test_pages import charts, figures, open_page, words
+from tests.ui.test_pages import charts, figures, words
 
 DAY = "2025-01-14"
 
@@ -31,7 +31,7 @@ def own_rating(journal: Journal) -> str | None:
 
 @pytest.mark.usefixtures("two_days")
 def test_a_past_day_has_its_report_and_its_path(start: Start) -> None:
-    app = open_page(start(date=DAY), "session")
+    app = start(date=DAY, page="session")
     assert not app.exception
     assert "What I see" in words(app)
     assert charts(app)[0]["data"][0]["text"] == ["start", "EURUSD −5.00<br>net so far −5.00"]
@@ -41,20 +41,27 @@ def test_later_days_change_nothing_in_it(two_days: Journal, start: Start) -> Non
     before = two_days.mentor_report(DAY)
     two_days.add_trade(Trade(symbol="EURUSD", profit_loss=900.0, lot_size=5.0), session_date="2025-01-15")
     assert two_days.mentor_report(DAY) == before
-    app = open_page(start(date=DAY), "session")
+    app = start(date=DAY, page="session")
     assert "900" not in words(app)
 
 
 def test_a_day_without_trades_and_an_unknown_day(two_days: Journal, start: Start) -> None:
     two_days.update_notes("2025-01-12", "only words")
-    app = open_page(start(date="2025-01-12"), "session")
+    app = start(date="2025-01-12", page="session")
     assert "What I see" not in words(app)
     assert not app.exception
-    assert "No session on this day" in words(open_page(start(date="2025-01-11"), "session"))
+    assert "No session on this day" in words(start(date="2025-01-11", page="session"))
+
+
+def test_without_a_date_it_is_the_newest_session_not_an_empty_today(two_days: Journal, start: Start) -> None:
+    two_days.update_notes("2100-01-01", "a slip of the pen")
+    app = start(page="session")
+    assert app.main.date_input(key="date").value == date.fromisoformat(DAY)
+    assert "No session on this day" not in words(app)
 
 
 def test_the_own_rating_is_kept_and_taken_back(two_days: Journal, start: Start) -> None:
-    app = open_page(start(date=DAY), "session")
+    app = start(date=DAY, page="session")
     assert "Not rated." in words(app)
     app.main.pills(key=f"own_risk_{DAY}_None").set_value(5).run()
     assert own_rating(two_days) == "5"
@@ -67,11 +74,11 @@ def test_the_own_rating_is_kept_and_taken_back(two_days: Journal, start: Start) 
 def test_a_rating_of_another_program_is_shown_as_it_is(two_days: Journal, start: Start, foreign: ForeignClient) -> None:
     foreign.open(two_days.path)
     foreign.run("UPDATE trading_sessions SET risk_score = '7/10 <b>' WHERE session_date = ?", [DAY])
-    assert "Another program wrote here: 7/10 <b>" in words(open_page(start(date=DAY), "session"))
+    assert "Another program wrote here: 7/10 <b>" in words(start(date=DAY, page="session"))
 
 
 def test_a_report_is_stored_once_and_reads_in_either_language(two_days: Journal, start: Start) -> None:
-    app = open_page(start(date=DAY), "session")
+    app = start(date=DAY, page="session")
     store = next(button for button in app.main.button if button.label == "Store this report")
     store.click().run()
     assert "Report of Tue 14 Jan 2025 stored." in words(app)
@@ -84,13 +91,13 @@ def test_a_report_is_stored_once_and_reads_in_either_language(two_days: Journal,
     assert len(two_days.reports(session.id)) == 1
     two_days.keep_language("id")
     with language.spoken("id"):
-        app = open_page(start(date=DAY), "session")
+        app = start(date=DAY, page="session")
     assert "Laporan tersimpan" in words(app)
     assert "Report of" not in " ".join(box.label for box in app.main.expander)
 
 
 @pytest.mark.usefixtures("two_days")
 def test_next_and_previous(start: Start) -> None:
-    app = open_page(start(date=DAY), "session")
+    app = start(date=DAY, page="session")
     next(button for button in app.main.button if button.label == "Next").click().run()
     assert app.main.date_input(key="date").value == date.fromisoformat(DAY) + timedelta(days=1)

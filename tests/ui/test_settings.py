@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from mentor import Journal
 from mentor.models import RiskPlan, Trade
 from tests.ui.conftest import Start
-from tests.ui.test_pages import button, open_page, words
+from tests.ui.test_pages import button, words
 
 
 def say(app: AppTest, **fields: str) -> None:
@@ -20,7 +20,7 @@ def say(app: AppTest, **fields: str) -> None:
 
 def test_everything_is_saved_together(start: Start, seen: Journal) -> None:
     seen.add_trade(Trade(symbol="EURUSD", profit_loss=1.0, lot_size=0.1, account="4711"))
-    app = open_page(start(), "settings")
+    app = start(page="settings")
     say(app, currency="usd", balance="10000.5", risk_percent="0.5", trades_a_day="5", stop_after_losses="2")
     say(app, account_4711="Main")
     app.time_input(key="settings_day_start").set_value(time(6, 0))
@@ -38,7 +38,7 @@ def test_everything_is_saved_together(start: Start, seen: Journal) -> None:
 
 
 def test_the_zone_is_shown_and_fixed(start: Start, seen: Journal) -> None:
-    app = open_page(start(), "settings")
+    app = start(page="settings")
     zone = next(field for field in app.main.text_input if field.label == "Time zone")
     assert (zone.value, zone.disabled) == (seen.zone.key, True)
     assert "Fixed when the journal was made" in zone.help
@@ -57,7 +57,7 @@ def test_the_zone_is_shown_and_fixed(start: Start, seen: Journal) -> None:
 )
 def test_what_cannot_be_is_refused(field: str, text: str, said: str, start: Start, seen: Journal) -> None:
     before = seen.preferences()
-    app = open_page(start(), "settings")
+    app = start(page="settings")
     say(app, **{field: text})
     button(app, "Save settings").click().run()
     assert not app.exception
@@ -67,7 +67,7 @@ def test_what_cannot_be_is_refused(field: str, text: str, said: str, start: Star
 
 def test_a_backup_is_written_beside_the_journal_and_named(start: Start, seen: Journal) -> None:
     seen.add_trade(Trade(symbol="EURUSD", profit_loss=1.0, lot_size=0.1))
-    app = open_page(start(), "settings")
+    app = start(page="settings")
     button(app, "Make a backup").click().run()
     (copy,) = (seen.path.parent / "backups").glob("mentor-*.db")
     assert copy.name in words(app)
@@ -76,7 +76,7 @@ def test_a_backup_is_written_beside_the_journal_and_named(start: Start, seen: Jo
 
 
 def test_the_check_up_says_what_it_found(start: Start, seen: Journal) -> None:
-    app = open_page(start(), "settings")
+    app = start(page="settings")
     assert str(seen.path) in [block.value for block in app.code]
     button(app, "Check the journal").click().run()
     assert not app.exception
@@ -86,7 +86,7 @@ def test_the_check_up_says_what_it_found(start: Start, seen: Journal) -> None:
 
 @pytest.mark.usefixtures("seen")
 def test_the_whole_journal_can_be_taken_along(start: Start) -> None:
-    app = open_page(start(), "settings")
+    app = start(page="settings")
     downloads = app.main.get("download_button")
     assert [button.label for button in downloads] == ["Download as CSV", "Download as Parquet"]
     assert all(button.proto.url or button.proto.deferred_file_id for button in downloads)

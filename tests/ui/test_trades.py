@@ -12,7 +12,7 @@ from mentor import Journal
 from mentor.i18n import language
 from mentor.models import Trade
 from tests.ui.conftest import Start
-from tests.ui.test_pages import button, open_page, words
+from tests.ui.test_pages import button, words
 
 NOON = datetime(2025, 1, 15, 5, 0, tzinfo=UTC)
 
@@ -43,7 +43,7 @@ def traded(seen: Journal) -> Journal:
 
 
 def opened(start: Start) -> AppTest:
-    return open_page(start(), "trades")
+    return start(page="trades")
 
 
 def symbols(app: AppTest) -> list[str]:
@@ -259,13 +259,13 @@ def test_the_address_keeps_what_is_asked_and_opens_the_same_in_the_other_languag
     assert set(app.query_params) & {"side", "strategies", "search"} == set()
     traded.keep_language("id")
     with language.spoken("id"):
-        again = open_page(start(**asked), "trades")
+        again = start(**asked, page="trades")
         assert again.title[0].value == "Trade"
         assert again.main.dataframe[0].value["Net P/L"].tolist() == [-1.0, 10.5]
 
 
 @pytest.mark.usefixtures("traded")
 def test_what_nobody_knows_in_the_address_counts_for_nothing(start: Start) -> None:
-    app = open_page(start(side="up", result="lost", order="<b>", strategies="x", accounts="y", origins="z"), "trades")
+    app = start(side="up", result="lost", order="<b>", strategies="x", accounts="y", origins="z", page="trades")
     assert not app.exception
     assert "**3 trades**" in words(app)

@@ -8,11 +8,12 @@ from streamlit.testing.v1 import AppTest
 from mentor import Journal
 from mentor.errors import InvalidArgument
 from mentor.i18n import language
-from mentor.ui import upload_data
+from mentor.ui import long_work, upload_data
 from mentor.ui.upload_options import parsed_multipliers
 from tests.foreign import ForeignClient
+from tests.test_jobs import Gate
 from tests.ui.conftest import Start
-from tests.ui.test_pages import button, figures, open_page, words
+from tests.ui.test_pages import button, figures, words
 
 CSV = b"""symbol,side,lots,open time,close time,profit,commission
 EURUSD,buy,0.10,2025-01-15 09:00:00,2025-01-15 10:00:00,25.00,-1.00
@@ -38,7 +39,7 @@ def add_button(app: AppTest) -> str:
 
 
 def test_a_file_is_previewed_confirmed_listed_and_undone(start: Start, seen: Journal) -> None:
-    app = upload(open_page(start(), "imports"), CSV)
+    app = upload(start(page="imports"), CSV)
     assert figures(app)["Will be added"] == "2"
     assert figures(app)["Refused rows"] == "1"
     assert figures(app)["Net P/L of the file"] == "13.00"
@@ -60,7 +61,7 @@ def test_a_file_is_previewed_confirmed_listed_and_undone(start: Start, seen: Jou
 
 def test_the_same_file_again_adds_nothing(start: Start, seen: Journal) -> None:
     seen.commit_import(seen.plan_import(("trades.csv", CSV)))
-    app = upload(open_page(start(), "imports"), CSV)
+    app = upload(start(page="imports"), CSV)
     assert figures(app)["Already there"] == "2"
     assert "the journal knows every trade of this file" in words(app)
     assert not add_button(app)
@@ -68,7 +69,7 @@ def test_the_same_file_again_adds_nothing(start: Start, seen: Journal) -> None:
 
 @pytest.mark.usefixtures("journal")
 def test_an_ambiguous_date_is_asked_and_answered_by_a_button(start: Start) -> None:
-    app = upload(open_page(start(), "imports"), CSV.replace(b"2025-01-15", b"02/01/2025"))
+    app = upload(start(page="imports"), CSV.replace(b"2025-01-15", b"02/01/2025"))
     assert next(found for found in app.button if found.label.startswith("Add ")).disabled
     button(app, "day, month, year: 31.12.2025").click().run()
     assert not next(found for found in app.button if found.label.startswith("Add ")).disabled
@@ -77,10 +78,30 @@ def test_an_ambiguous_date_is_asked_and_answered_by_a_button(start: Start) -> No
 
 @pytest.mark.usefixtures("journal")
 def test_a_time_zone_can_be_said(start: Start) -> None:
-    app = upload(open_page(start(), "imports"), CSV)
+    app = upload(start(page="imports"), CSV)
     zone = next(box for box in app.main.selectbox if box.label.startswith("Time zone"))
     zone.set_value("UTC").run()
     assert app.dataframe[0].value["entry"].dt.strftime("%H:%M").tolist() == ["16:00", "18:00"]
+
+
+@pytest.mark.usefixtures("journal")
+def test_what_was_asked_before_and_not_waited_for_is_never_shown_for_something_else(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, reading = start(page="imports"), Gate(Journal.read_import)
+    monkeypatch.setattr(Journal, "read_import", lambda *arguments: reading(*arguments))
+    monkeypatch.setattr(long_work, "PATIENCE", 0.0)
+    upload(app, CSV)
+    zone = next(box for box in app.main.selectbox if box.label.startswith("Time zone"))
+    reading.wait()
+    zone.set_value("UTC").run()
+    monkeypatch.setattr(long_work, "PATIENCE", 120.0)
+    reading.permit.release(100)
+    app.run()
+    assert app.dataframe[0].value["entry"].dt.strftime("%H:%M").tolist() == ["16:00", "18:00"]
+    zone = next(box for box in app.main.selectbox if box.label.startswith("Time zone"))
+    zone.set_value(None).run()
+    assert app.dataframe[0].value["entry"].dt.strftime("%H:%M").tolist() == ["09:00", "11:00"]
 
 
 def test_trades_a_bot_logged_are_added_only_on_request(start: Start, foreign: ForeignClient, seen: Journal) -> None:
@@ -90,7 +111,7 @@ def test_trades_a_bot_logged_are_added_only_on_request(start: Start, foreign: Fo
         "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size) "
         "VALUES (1, 7, 'EURUSD', 24.0, 0.1)"
     )
-    app = upload(open_page(start(), "imports"), CSV)
+    app = upload(start(page="imports"), CSV)
     assert add_button(app) == "Add 1 trade to the journal"
     next(box for box in app.main.checkbox if "looks like" in box.label).check().run()
     assert add_button(app) == "Add 2 trades to the journal"
@@ -99,7 +120,7 @@ def test_trades_a_bot_logged_are_added_only_on_request(start: Start, foreign: Fo
 @pytest.mark.usefixtures("journal")
 @pytest.mark.parametrize("content", [b"", b"\x00\xff\x01" * 50, b"symbol,profit\n", b"<html><table><tr><td>"])
 def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(content: bytes, start: Start) -> None:
-    app = upload(open_page(start(), "imports"), content, "bad_<b>_$1$.csv")
+    app = upload(start(page="imports"), content, "bad_<b>_$1$.csv")
     assert not app.exception
     assert len(app.error) + len(app.info) >= 1
     assert not add_button(app)
@@ -109,13 +130,13 @@ def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(content: bytes, start: 
 @pytest.mark.usefixtures("journal")
 def test_a_file_over_the_limit_gets_a_sentence(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upload_data, "MAX_UPLOAD_MB", 1)
-    app = upload(open_page(start(), "imports"), b"x" * (2**20 + 1), "huge.csv")
+    app = upload(start(page="imports"), b"x" * (2**20 + 1), "huge.csv")
     assert "larger than 1 MB" in words(app)
 
 
 def test_several_files_are_previewed_and_added_together(start: Start, seen: Journal) -> None:
     rows = CSV.splitlines(keepends=True)
-    app = open_page(start(), "imports")
+    app = start(page="imports")
     kind = "text/csv"
     app.main.file_uploader[0].set_value(
         [("both.csv", CSV, kind), ("first.csv", rows[0] + rows[1], kind), ("no_export.txt", b"nothing", kind)]
@@ -135,7 +156,7 @@ def test_several_files_are_previewed_and_added_together(start: Start, seen: Jour
 
 @pytest.mark.usefixtures("journal")
 def test_files_are_added_from_the_earliest_on_and_then_gone(start: Start, seen: Journal) -> None:
-    app = open_page(start(), "imports")
+    app = start(page="imports")
     later, earlier = CSV.replace(b"2025-01-15", b"2025-01-20"), CSV
     app.main.file_uploader[0].set_value([("a.csv", later, "text/csv"), ("b.csv", earlier, "text/csv")]).run()
     button(app, "Add all: 2 files").click().run()
@@ -145,7 +166,7 @@ def test_files_are_added_from_the_earliest_on_and_then_gone(start: Start, seen: 
 
 @pytest.mark.usefixtures("journal")
 def test_one_of_several_files_is_added_alone(start: Start, seen: Journal) -> None:
-    app = open_page(start(), "imports")
+    app = start(page="imports")
     other = CSV.replace(b"2025-01-15", b"02/01/2025")
     app.main.file_uploader[0].set_value([("a.csv", CSV, "text/csv"), ("b.csv", other, "text/csv")]).run()
     assert "Add all: 1 file" in [found.label for found in app.button]
@@ -158,7 +179,7 @@ def test_one_of_several_files_is_added_alone(start: Start, seen: Journal) -> Non
 
 @pytest.mark.usefixtures("journal")
 def test_refused_rows_can_be_downloaded(start: Start) -> None:
-    app = upload(open_page(start(), "imports"), CSV)
+    app = upload(start(page="imports"), CSV)
     (download,) = app.get("download_button")
     assert download.label == "Download these rows with the reasons"
     assert download.proto.url or download.proto.deferred_file_id
@@ -166,7 +187,7 @@ def test_refused_rows_can_be_downloaded(start: Start) -> None:
 
 @pytest.mark.usefixtures("journal")
 def test_sells_without_a_buy_are_asked_about(start: Start) -> None:
-    app = upload(open_page(start(), "imports"), FILLS)
+    app = upload(start(page="imports"), FILLS)
     assert figures(app)["Will be added"] == "0"
     button(app, "They opened short positions").click().run()
     assert figures(app)["Net P/L of the file"] == "$10.00"
@@ -186,7 +207,7 @@ def test_what_is_no_multiplier_is_refused(text: str) -> None:
 def test_the_page_speaks_the_language_and_the_file_stays_when_it_changes(start: Start, seen: Journal) -> None:
     seen.keep_language("id")
     with language.spoken("id"):  # the test's side of the widgets
-        app = upload(open_page(start(), "imports"), CSV)
+        app = upload(start(page="imports"), CSV)
     assert figures(app)["Akan ditambahkan"] == "2"
     assert figures(app)["P/L bersih file ini"] == "13,00"
     assert app.dataframe[1].value.to_numpy().tolist() == [[4, "side", "sideways", "bukan buy dan bukan sell"]]

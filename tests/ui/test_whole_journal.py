@@ -8,7 +8,7 @@ from mentor import Journal
 from mentor.models import Trade
 from tests.foreign import ForeignClient
 from tests.ui.conftest import Start
-from tests.ui.test_pages import button, figures, open_page, words
+from tests.ui.test_pages import button, figures, words
 from tests.ui.test_uploading import upload
 
 
@@ -22,7 +22,7 @@ def test_it_is_previewed_and_added(start: Start, seen: Journal, tmp_path: Path, 
             "SELECT id, 7, '-GC', 'about 5', 9e999, 'noon' FROM trading_sessions WHERE session_date = 'no day'"
         )
         exported = mine.export_journal()
-    app = upload(open_page(start(), "imports"), exported, "journal.zip")
+    app = upload(start(page="imports"), exported, "journal.zip")
     assert not app.exception
     assert (figures(app)["Will be added"], figures(app)["Already there"]) == ("2", "0")
     assert "its days are those of Asia/Tokyo" in words(app)
@@ -30,5 +30,5 @@ def test_it_is_previewed_and_added(start: Start, seen: Journal, tmp_path: Path, 
     assert not app.exception
     assert seen.zone.key == "Asia/Tokyo"
     assert [row.personal_notes for row in seen.sessions()] == ["", "odd"]
-    app = upload(open_page(start(), "imports"), exported, "journal.zip")
+    app = upload(start(page="imports"), exported, "journal.zip")
     assert "the journal knows every trade of this file" in words(app)
