@@ -25,6 +25,7 @@ _SAVED: Final = "check_in_saved"
 _QUICK: Final = "quick_check_in"
 _TAPPED: Final = "quick_check_in_told"
 _ASKED: Final = "quick_check_in_asked"
+_UNDONE: Final = "quick_check_in_undone"
 #: A letter: with Ctrl it would save while notes are typed, which are saved by another button.
 _KEY: Final = "S"
 _FIELDS: Final = ("emotion", "intensity", "market", "note")
@@ -70,7 +71,9 @@ def draw_quick() -> None:
         reported(),
     ):
         told = _tapped()
-        if told is None:
+        if st.session_state.get(_UNDONE):
+            st.caption(_("Check-in removed."))  # no feeling under the finger that tapped, until it is opened again
+        elif told is None:
             asked = st.session_state.setdefault(_ASKED, 0)
             _emotion_pills(f"{_ASKED}_{asked}", None, on_change=_save_tapped, args=(asked,))
         else:
@@ -114,7 +117,7 @@ def _draw_tapped(told: MoodCheckin) -> None:
     feedback.draw(told.emotion, told.market_conditions, told.intensity)
     with st.expander(_("Add details")):
         _correction_form(told, f"{_TAPPED}_{told.id}")
-    st.button(_("Undo"), icon=":material/undo:", key=f"{_QUICK}_undo", on_click=_remove, args=(told.id,))
+    st.button(_("Undo"), icon=":material/undo:", key=f"{_QUICK}_undo", on_click=_undo, args=(told.id,))
 
 
 def _save_tapped(asked: int) -> None:
@@ -129,8 +132,12 @@ def _save_tapped(asked: int) -> None:
         refuse(sentence(error))
 
 
+def _undo(checkin_id: int) -> None:
+    st.session_state[_UNDONE] = attempt(lambda: _removed(checkin_id))
+
+
 def _begin_again() -> None:
-    st.session_state[_TAPPED] = None
+    st.session_state[_TAPPED], st.session_state[_UNDONE] = None, False
 
 
 def _correction(checkin: MoodCheckin, place: str) -> None:

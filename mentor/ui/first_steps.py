@@ -15,7 +15,7 @@ def draw() -> None:
     if traded and told:
         return
     with st.container(border=True, key="first_steps"):
-        title = _("Three steps to your first insight") if traded or told else _("The journal is empty")
+        title = _("The journal is empty") if data.is_empty() else _("Three steps to your first insight")
         st.markdown(f":material/flag: **{title}**")
         _step(1, _("Bring your trades"), done=traded)
         if not traded:

@@ -28,7 +28,7 @@ STYLE: Final = (
     ".js-plotly-plot :is(.xtick text, .ytick text, .y2tick text, .xtitle, .ytitle, .y2title, .annotation-text, "
     ".bartext-outside) "
     "{fill: light-dark(#5b6675, #a5b0be) !important} "
-    ".js-plotly-plot :is(.textpoint text:not([style*='rgb(16, 21, 28)']), .legendtext) "
+    ".js-plotly-plot :is(:is(.textpoint, .heatmap-label) text:not([style*='rgb(16, 21, 28)']), .legendtext) "
     "{fill: light-dark(#1b2430, #e4e8ee) !important} "
     ":is([data-testid^=stBaseButton-primary], [data-testid=stPopoverButton][kind=primary]) "
     "{color: light-dark(#ffffff, #0f141b)} "

@@ -118,7 +118,7 @@ def periods(frame: pd.DataFrame, length: Length, currency: str | None) -> None:
     cards.table(
         shown,
         _("Results by month") if length == "month" else _("Results by week"),
-        written={"profit_loss": numbers.number, "win_rate": _percent},
+        written={"profit_loss": numbers.number, "trades": _whole, "win_rate": _percent},
         results=["profit_loss"],
         column_order=["name", "profit_loss", "trades", "win_rate", "days"],
         column_config={
@@ -291,9 +291,9 @@ def _trade_columns(trades: Sequence[Trade], zone: ZoneInfo, currency: str | None
         {
             "Closed": _local((trade.closed_at for trade in trades), zone),
             "Symbol": [trade.symbol for trade in trades],
+            "Net P/L": [trade.profit_loss for trade in trades],
             "Side": [_side(trade.side) for trade in trades],
             "Lots": [trade.lot_size for trade in trades],
-            "Net P/L": [trade.profit_loss for trade in trades],
             "As written": [trade.as_written for trade in trades],
             "Fees": [trade.fees for trade in trades],
             "Currency": [trade.currency or currency if mixed else None for trade in trades],
@@ -411,6 +411,10 @@ def _side(code: object) -> str | None:
 def _market(word: str) -> str | None:
     """A session's market in words, if somebody said it."""
     return None if word in ("", DEFAULT_MARKET) else labels.market(word)
+
+
+def _whole(count: float) -> str:
+    return numbers.number(count, 0)
 
 
 def _percent(hundredths: float) -> str:

@@ -38,8 +38,12 @@ def test_two_taps_save_a_feeling_once_and_a_third_takes_it_back(server: Server, 
     assert told(server) == [("serakah", 4)]
 
     opened.get_by_role("button", name="Batalkan").tap()
-    expect(opened.get_by_role("radio", name="Serakah")).not_to_be_checked()
+    expect(opened).to_contain_text("Check-in dihapus.")
+    expect(opened.get_by_role("radio")).to_have_count(0)  # a second tap there tells nothing
     assert told(server) == []
+    phone.get_by_role("button", name="Gimana perasaanmu?").tap()
+    phone.get_by_role("button", name="Gimana perasaanmu?").tap()
+    expect(opened.get_by_role("radio", name="Serakah")).not_to_be_checked()
     phone.close()
 
 
