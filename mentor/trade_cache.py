@@ -80,7 +80,7 @@ def _days(session_id: np.ndarray, days: Mapping[int, date | None]) -> np.ndarray
 
 
 def _instants(moments: pa.ChunkedArray) -> pd.Series[pd.Timestamp]:
-    return pd.Series(moments.to_numpy()).astype("datetime64[us]").dt.tz_localize("UTC")
+    return pd.Series(moments.to_numpy()).dt.tz_localize("UTC")
 
 
 def _splice(frame: pd.DataFrame, fresh: pd.DataFrame, replaced: set[int]) -> pd.DataFrame:

@@ -24,6 +24,5 @@ else:
     cards.left_out(shown.performance)
     breakdown.draw_groups(chosen, shown.currency)
     breakdown.draw_spread(shown)
-    if (beside := data.overview(chosen)) is not None:
-        moods.draw(beside, shown.moods.groups)
+    moods.draw(shown)
     breakdown.draw_emotions(shown)

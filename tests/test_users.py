@@ -299,7 +299,7 @@ UNBOUND = {
 #: Rooms of statements on the file as a whole, and of none.
 OF_NO_USER = {
     *("backup", "bulk", "checkup", "connection", "database", "migrations", "old_journal", "owner", "rotation"),
-    *("timestamps", "users"),
+    *("timestamps", "trade_columns", "users"),
 }
 ROOMS = {found.name for found in pkgutil.iter_modules(storage.__path__)} - OF_NO_USER
 

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 LATEST: Final = 4_102_444_799
 
 _ORIGINS: Final = pa.array(["hand", "import", "bot"])
+_MOMENT: Final = pa.timestamp("us")
 _TIME_LENGTH: Final = len("2025-01-15 08:00:00")
 
 #: The typed column of what SQLite holds; `None` where only SQL can tell what some of it means.
@@ -110,23 +111,23 @@ def _words_that(wanted: Callable[[str], bool]) -> Reader:
 
 
 def _moments(stored: pa.Array) -> pa.Array | None:
-    """UTC, in whole seconds."""
+    """UTC; the file has whole seconds, the frame microseconds."""
     if _nothing(stored):
-        return stored.cast(pa.int64()).cast(pa.timestamp("s"))
+        return stored.cast(pa.int64()).cast(_MOMENT)
     if not pa.types.is_string(stored.type):
         return None
     lengths = pc.min_max(pc.binary_length(stored)).as_py()
     if set(lengths.values()) != {_TIME_LENGTH}:
         return None
     try:
-        moments = stored.cast(pa.timestamp("s"))
+        moments = stored.cast(_MOMENT)
     except pa.ArrowInvalid:
         return None
-    seconds = moments.cast(pa.int64())
-    bounds = pc.min_max(seconds).as_py()
-    if bounds["min"] >= 0 and bounds["max"] <= LATEST:
+    counted, latest = moments.cast(pa.int64()), LATEST * 1_000_000
+    bounds = pc.min_max(counted).as_py()
+    if bounds["min"] >= 0 and bounds["max"] <= latest:
         return moments
-    known = pc.and_(pc.greater_equal(seconds, 0), pc.less_equal(seconds, LATEST))
+    known = pc.and_(pc.greater_equal(counted, 0), pc.less_equal(counted, latest))
     return pc.if_else(known, moments, None)
 
 

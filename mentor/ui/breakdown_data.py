@@ -14,10 +14,11 @@ import streamlit as st
 from mentor.analytics.breakdown import By, by, spread
 from mentor.analytics.countable import countable
 from mentor.analytics.daily import daily
-from mentor.analytics.emotions import MoodResults, mood_results
+from mentor.analytics.emotions import BASES, Basis, MoodResults, mood_results
 from mentor.analytics.metrics import Performance, performance
 from mentor.analytics.risk import r_multiples
 from mentor.charts.breakdown import emotions_chart
+from mentor.charts.emotions import emotion_chart
 from mentor.i18n.language import _
 from mentor.journal import Journal
 from mentor.models import TradeFilter
@@ -29,8 +30,8 @@ from mentor.ui.current import NUMBERS, State, state
 class Breakdown:
     """How the results of trades, of days and in R are spread (`SPREAD_DTYPES`), and the results beside moods.
 
-    `in_r` counts the trades whose R is known. `told` are the sessions whose mood was told before trading, `courses`
-    draws what they added up to.
+    `in_r` counts the trades whose R is known. `emotions` has a figure for each basis a mood was told on. `told` are the
+    sessions whose mood was told before trading, `courses` draws what they added up to.
     """
 
     performance: Performance
@@ -39,6 +40,7 @@ class Breakdown:
     multiples: pd.DataFrame
     in_r: int
     moods: MoodResults
+    emotions: dict[Basis, go.Figure]
     told: pd.DataFrame
     courses: go.Figure
     currency: str | None
@@ -68,10 +70,16 @@ def _breakdown(book: Journal, filters: TradeFilter) -> Breakdown:
         multiples=spread(multiples),
         in_r=int(multiples.notna().sum()),
         moods=moods,
+        emotions=_emotions(moods, book.currency),
         told=told,
         courses=emotions_chart(told, book.currency),
         currency=book.currency,
     )
+
+
+def _emotions(results: MoodResults, currency: str | None) -> dict[Basis, go.Figure]:
+    grouped = {basis: [group for group in results.groups if group.basis == basis] for basis in BASES}
+    return {basis: emotion_chart(results.sessions, groups, currency) for basis, groups in grouped.items() if groups}
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=NUMBERS)

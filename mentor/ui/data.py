@@ -14,12 +14,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from mentor.analytics.daily import daily
-from mentor.analytics.emotions import BASES, Basis, Coverage, MoodResults, labels, mood_results
+from mentor.analytics.emotions import Coverage, labels, mood_results
 from mentor.analytics.equity import equity, thin
 from mentor.analytics.metrics import Performance, performance
 from mentor.analytics.risk_score import RiskScore
 from mentor.charts.calendar import calendar_chart, month_chart
-from mentor.charts.emotions import emotion_chart
 from mentor.charts.equity import equity_chart
 from mentor.i18n.language import _
 from mentor.journal import Journal
@@ -56,7 +55,6 @@ class Overview:
     years: tuple[int | None, ...]
     months: tuple[date, ...]
     coverage: Coverage
-    emotions: dict[Basis, go.Figure]
     recent: tuple[RatedSession, ...]
     reports: tuple[tuple[Session, StoredReport], ...]
     currency: str | None
@@ -163,7 +161,6 @@ def _overview(book: Journal, filters: TradeFilter) -> Overview:
         years=_years(days["session_date"], book.today()),
         months=tuple(sorted({day.replace(day=1).date() for day in days["session_date"]}, reverse=True)),
         coverage=results.coverage,
-        emotions=_emotions(results, book.currency),
         recent=rated(book, sessions[:RECENT], filters),
         reports=_reports(book),
         currency=book.currency,
@@ -181,12 +178,6 @@ def _equity(trades: pd.DataFrame, sessions: pd.DataFrame, book: Journal) -> go.F
     curve, told = thin(equity(trades), _POINTS), sessions["basis"] == "before"
     local = curve["when"].dt.tz_convert(book.zone).dt.tz_localize(None)
     return equity_chart(curve.assign(when=local), sessions[told].dropna(subset="session_date"), book.currency)
-
-
-def _emotions(results: MoodResults, currency: str | None) -> dict[Basis, go.Figure]:
-    """A figure for each basis on which a mood was told."""
-    grouped = {basis: [group for group in results.groups if group.basis == basis] for basis in BASES}
-    return {basis: emotion_chart(results.sessions, groups, currency) for basis, groups in grouped.items() if groups}
 
 
 def _years(days: pd.Series[pd.Timestamp], today: date) -> tuple[int | None, ...]:

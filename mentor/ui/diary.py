@@ -202,7 +202,8 @@ def _saved(day: date, notes: str) -> str:
 
 
 def _rate(day: date, key: str) -> None:
-    attempt(lambda: _rated(day, st.session_state[key]))
+    if key in st.session_state:  # else a browser repeats what the run before did not draw, and nobody rated
+        attempt(lambda: _rated(day, st.session_state[key]))
 
 
 def _rated(day: date, score: int | None) -> str:

@@ -82,8 +82,8 @@ def _title(code: str) -> str:
 
 
 def _take_over(key: str) -> None:
-    code = st.session_state[key]
-    st.session_state[_TEXT] = "" if code == _OWN else QUESTIONS[code].sql
+    if (code := st.session_state.get(key)) is not None:
+        st.session_state[_TEXT] = "" if code == _OWN else QUESTIONS[code].sql
 
 
 def _draw_tables() -> None:

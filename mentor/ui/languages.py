@@ -79,7 +79,9 @@ def _kept() -> Language | None:
 
 
 def _choose() -> None:
-    chosen: Language = st.session_state[_SWITCH]
+    chosen: Language | None = st.session_state.get(_SWITCH)
+    if chosen is None:
+        return  # a browser repeats what a run that was cut short before the sidebar did not draw: nobody chose
     st.session_state[_READ] = chosen
     _choose_again()
     attempt(lambda: _keep(chosen))

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import plotly.graph_objects as go
 import streamlit as st
 
-from mentor.analytics.emotions import Basis, MoodGroup
+from mentor.analytics.emotions import Basis
 from mentor.i18n import evidence, labels
 from mentor.i18n.language import _
 from mentor.ui import cards, screens, starting, tables
-from mentor.ui.data import Overview
+from mentor.ui.breakdown_data import Breakdown
 
 
-def draw(overview: Overview, groups: Sequence[MoodGroup]) -> None:
+def draw(shown: Breakdown) -> None:
     """The results of the sessions beside their mood, those told before the first trade first."""
     st.header(_("P/L by emotion"), anchor=False)
-    st.caption(evidence.coverage(overview.coverage))
-    if not overview.emotions:
+    st.caption(evidence.coverage(shown.moods.coverage))
+    if not shown.emotions:
         starting.empty(_("No mood is known for these sessions"), _("Check in before your first trade."))
         return
-    for basis, drawn in overview.emotions.items():
+    for basis, drawn in shown.emotions.items():
         draw_one = _chart if basis == "before" else _apart
         draw_one(basis, drawn)
     st.caption(
@@ -31,7 +29,7 @@ def draw(overview: Overview, groups: Sequence[MoodGroup]) -> None:
         )
     )
     cards.numbers_behind(
-        lambda: tables.moods(groups, overview.currency),
+        lambda: tables.moods(shown.moods.groups, shown.currency),
         _("Results by emotion"),
         "emotion_numbers",
         results=[_("Net P/L"), _("Mean")],

@@ -157,7 +157,7 @@ def _draw(drawn: go.Figure, words: str, **options: Any) -> None:
 
 
 def _open_typed() -> None:
-    day: date | None = st.session_state[_DAY]
+    day: date | None = st.session_state.get(_DAY)
     if day is not None:
         screens.open_day(day)
 
