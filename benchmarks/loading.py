@@ -75,12 +75,12 @@ def ratios(journals: Journals) -> Iterator[Ratio]:
     words = f"frames {later * 1000:.0f} ms after another program's trade in the busiest session"
     yield Ratio(name="after one new trade, frames", value=later / load, bar=REFRESH_BAR, words=words)
     rerun = asyncio.run(_dashboard(journal))
-    words = f"the dashboard stands again after {rerun * 1000:.0f} ms, with a trade more"
+    words = f"the page stands again after {rerun * 1000:.0f} ms, what is still worked out said to be of before"
     yield Ratio(name="after one new trade, dashboard", value=rerun / load, bar=REFRESH_BAR, words=words)
 
 
 async def _dashboard(journal: Path) -> float:
-    """Reruns of an open dashboard, each after a new trade that the server has had time to notice."""
+    """Reruns of an open dashboard, each after a new trade; when its figures are new, too, is `live`'s to say."""
     spent = []
     with mentor(journal) as server:
         async with visitor(server.port) as looking:
