@@ -56,18 +56,18 @@ def _phone(browser: Browser, url: str) -> None:
     """The check-in in Bahasa Indonesia, on a dark phone."""
     page = browser.new_page(viewport={"width": 390, "height": 844}, locale="id-ID", color_scheme="dark")
     page.goto(url)
-    page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_test_id("stSidebar").get_by_role("radio", name="Serakah").click()
-    feedback = page.locator(".st-key-instant_feedback")
-    expect(feedback).to_be_visible()
     _settle(page)
-    feedback.scroll_into_view_if_needed()
+    page.get_by_role("button", name="Gimana perasaanmu?").click()
+    told = page.get_by_role("dialog", name="Gimana perasaanmu?")
+    told.get_by_role("radio", name="Serakah").click()
+    expect(told.locator(".st-key-instant_feedback").get_by_text("Serakah").first).to_be_visible()
     _keep(page, "phone")
 
 
 def _settle(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    expect(page.get_by_test_id("stProgress")).to_have_count(0)
     page.evaluate("document.fonts.ready")
 
 
