@@ -1,4 +1,4 @@
-"""From another program's commit until its trade stands on an open dashboard; the page asks once a second."""
+"""From another program's commit until its trade is in an open dashboard's figures; the page asks once a second."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ TURNS = 3
 
 
 def ratios(journals: Journals) -> Iterator[Ratio]:
-    """Seconds without a bar: nearly all of them are the second between two looks at the journal."""
+    """Seconds without a bar: the second between two looks at the journal, and adding up the figures anew."""
     for trades in journals.sizes:
         spent = asyncio.run(_noticed(journals.copy(journals.of(trades))))
-        words = f"on the page after {median(spent):.2f} s, {max(spent):.2f} s at most, at {trades:,} trades"
+        words = f"in its figures after {median(spent):.2f} s, {max(spent):.2f} s at most, at {trades:,} trades"
         yield Ratio(name=f"another program's trade, {trades:,} trades", words=words)
 
 
@@ -36,6 +36,6 @@ async def _noticed(journal: Path) -> list[float]:
                 await looking.settle()
                 subprocess.run([sys.executable, "-c", NEW_TRADE, str(journal)], check=True)
                 begun = time.perf_counter()
-                await looking.wait_for_change()
+                await looking.wait_for_figures()
                 spent.append(time.perf_counter() - begun)
     return spent

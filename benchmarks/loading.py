@@ -80,7 +80,7 @@ def ratios(journals: Journals) -> Iterator[Ratio]:
 
 
 async def _dashboard(journal: Path) -> float:
-    """Reruns of an open dashboard, each after a new trade; when its figures are new, too, is `live`'s to say."""
+    """Reruns of an open dashboard, each after a new trade; its figures may be of before, `live` waits for the new."""
     spent = []
     with mentor(journal) as server:
         async with visitor(server.port) as looking:

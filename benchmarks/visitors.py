@@ -28,12 +28,14 @@ WORKING: Final = "-stop_"
 class Run:
     """One run of a page's script: from asking until all of it was there.
 
-    `working` are its parts still being worked out, `widgets` those that have an id, with their options.
+    `working` are its parts still being worked out, `widgets` those that have an id, with their options, `figures` what
+    its metrics say.
     """
 
     seconds: float = 0.0
     working: int = 0
     widgets: dict[str, list[str]] = field(default_factory=dict)
+    figures: list[str] = field(default_factory=list)
 
 
 class Visitor:
@@ -90,6 +92,12 @@ class Visitor:
                     self._shown.seconds = time.perf_counter() - self._begun
                     return self._shown
 
+    async def wait_for_figures(self) -> None:
+        """Wait until the page says other figures: drawn again it may show those of before the change, and say so."""
+        before = self._shown.figures
+        while self._shown.figures == before:
+            await self.wait_for_change()
+
     def widget(self, name: str) -> str:
         """The id of the widget with this key on the page shown."""
         return next(known for known in self._shown.widgets if known.endswith(f"-{name}"))
@@ -134,6 +142,8 @@ class Visitor:
         kind = element.WhichOneof("type")
         if kind == "exception" or (kind == "alert" and element.alert.format == Alert.ERROR):
             raise SystemExit(f"The page {self._asked.rerun_script.page_name!r} shows a failure: {element}")
+        if kind == "metric":
+            self._shown.figures.append(element.metric.body)
         if known := getattr(getattr(element, str(kind)), "id", ""):
             options = element.button_group.options if kind == "button_group" else ()
             self._shown.working += WORKING in known

@@ -1,4 +1,4 @@
-"""What the feeling just picked has meant so far: a small card in the sidebar, and what stands behind it."""
+"""What the feeling just picked has meant so far: a small card at the check-in, and what stands behind it."""
 
 from __future__ import annotations
 
