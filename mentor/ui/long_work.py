@@ -118,7 +118,7 @@ def _something_new(known: Known[T], shown: Hashable | None) -> bool:
 
 def _stop(asked: Question[T]) -> None:
     st.button(
-        _("Cancel"), icon=":material/stop:", type="tertiary", key=_key("stop", asked), on_click=_answers().stop,
+        _("Cancel"), icon=":material/stop:", type="tertiary", key=_key("cancel_work", asked), on_click=_answers().stop,
         args=(asked.key,),
     )  # fmt: skip
 

@@ -77,7 +77,9 @@ def draw() -> None:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         long_work.draw_bar(_("Storing {file}", file=work.file), work.job)
-        st.button(_("Cancel"), icon=":material/stop:", type="tertiary", key="stop_storing", on_click=work.job.cancel)
+        st.button(
+            _("Cancel"), icon=":material/stop:", type="tertiary", key="cancel_work_storing", on_click=work.job.cancel
+        )
 
 
 def _stored(book: Journal, plan: ImportPlan) -> ImportRecord | None:

@@ -63,8 +63,12 @@ def page(context: BrowserContext) -> Page:
 
 
 def settled(page: Page) -> None:
-    """Until the script has run to its end and nothing is worked out beside it, after which the page is drawn again."""
-    at_rest = page.locator("[data-testid=stApp][data-test-script-state=notRunning]:not(:has([data-testid=stProgress]))")
+    """Until the script has run to its end and nothing is worked out beside it, after which the page is drawn again.
+
+    Where work goes on there is a way to stop it, also beside figures of before the journal's last change.
+    """
+    working = "[data-testid=stProgress], [class*=st-key-cancel_work_]"
+    at_rest = page.locator(f"[data-testid=stApp][data-test-script-state=notRunning]:not(:has({working}))")
     expect(at_rest).to_have_count(1)
     # What the script sent last is drawn a few frames after its end.
     page.evaluate("n => new Promise(done => (function next() { n-- ? requestAnimationFrame(next) : done() })())", 5)
