@@ -1,4 +1,4 @@
-"""Habits in a real browser: a habit with its chart, the trades it speaks of, and the way to their session."""
+"""Habits in a real browser: a habit with its chart, the trades it shows in, and the way to their session."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_from_a_habit_to_the_session_of_one_of_its_trades(server: Server, page: 
     see(page, "The pause after a loss was")
     expect(page.get_by_test_id("stPlotlyChart")).to_have_count(1)
     settled(page)
-    page.get_by_text("trades it speaks of").click()
+    page.get_by_text("trades in which it shows").click()
     see(page, "Choose a row to open its session.")
     settled(page)
     trades = page.get_by_test_id("stMain").get_by_test_id("stDataFrame").last

@@ -18,6 +18,7 @@ from mentor import Journal, errors
 from mentor.storage import backup, checkup
 from mentor.storage.connection import Connection
 from tests.foreign import ForeignClient
+from tests.killed import kill_once_written, size_of
 
 NOW = datetime(2025, 1, 15, 8, 0, tzinfo=UTC)
 
@@ -482,15 +483,11 @@ def test_killed_in_the_middle_it_is_all_or_nothing(tmp_path: Path, foreign: Fore
         foreign.open(path)
         foreign.run(FILL.format(count=count))
     foreign.open(tmp_path / "elsewhere.db")
-    log = Path(f"{live}-wal")
-    assert _size(log) == 0
+    assert size_of(Path(f"{live}-wal")) == 0
     process = subprocess.Popen([sys.executable, "-c", RESTORER, live, copy], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert process.stdout.readline() == "begun\n"
-    while process.poll() is None and _size(log) < written:
-        pass
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate(timeout=60)
+    kill_once_written(process, live, written)
     with Journal.open(live) as journal:
         sessions = len(journal.sessions())
     assert sessions in (200, 400)
@@ -498,10 +495,3 @@ def test_killed_in_the_middle_it_is_all_or_nothing(tmp_path: Path, foreign: Fore
     if sessions == 400:
         [kept] = tmp_path.glob("live.before-restore-*.db")
         assert rows(kept, "SELECT count(*) AS n FROM trading_sessions") == [{"n": 200}]
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except FileNotFoundError:
-        return 0

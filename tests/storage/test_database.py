@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import threading
@@ -18,6 +16,7 @@ from mentor.storage.connection import Connection
 from mentor.storage.database import Database
 from mentor.storage.migrations import _apply, check_origin, scripts, statements
 from tests.foreign import ForeignClient
+from tests.killed import kill_once_written
 
 
 def test_pragmas_are_as_stated(journal: Journal) -> None:
@@ -251,14 +250,10 @@ def test_killed_in_the_middle_of_an_import_it_is_all_or_nothing(tmp_path: Path, 
     path = tmp_path / "killed.db"
     with Journal.open(path, timezone="UTC") as journal:
         journal.log_trade_for_ai_analysis(1, "BEFORE", 1.0, 1.0)
-    log = Path(f"{path}-wal")
     process = subprocess.Popen([sys.executable, "-c", IMPORTER, str(path)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert process.stdout.readline() == "planned\n"
-    while process.poll() is None and (log.stat().st_size if log.exists() else 0) < written:
-        pass
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate(timeout=60)
+    kill_once_written(process, path, written)
     with Journal.open(path) as journal:
         assert len(journal.trades()) in (1, 120_001)
         assert len(journal.imports()) == (len(journal.trades()) > 1)

@@ -121,7 +121,7 @@ def test_without_a_sign_a_chart_is_grey(start: Start) -> None:
 def test_the_trades_it_speaks_of_lead_to_their_session(start: Start, habit: Journal) -> None:
     [size] = [found for found in habit.habits() if found.id == "revenge_size"]
     app = start(page="habits")
-    name = f"The {len(size.trades)} trades it speaks of"
+    name = f"The {len(size.trades)} trades in which it shows"
     assert name in titles(app)
     app = opened(app, "habit_trades_revenge_size")
     shown = next(frame.value for frame in app.dataframe if "Symbol" in frame.value)
