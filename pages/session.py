@@ -19,7 +19,7 @@ with st.container():  # one place, whatever is in it: notes being typed below st
         )
         starting.empty(_("No session on this day"), todo, screens.imports(), screens.trades())
     else:
-        diary.draw_words(shown.session, shown.currency, told=bool(shown.checkins))
+        diary.draw_words(shown.session, shown.currency, shown.checkins)
     if shown.trades:
         cards.headline(shown.performance, shown.currency)
     if shown.date is not None and (shown.trades or shown.checkins):

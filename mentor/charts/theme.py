@@ -144,7 +144,7 @@ def _one_moment(when: pd.Timestamp) -> dict[str, Any]:
 
 
 def ticks(amounts: Iterable[float], most: int = 5, *, beyond: str = "", least: float = 0.0) -> dict[str, Any]:
-    """Round numbers along an axis of these amounts, zero among them, as the page writes numbers.
+    """Round numbers along an axis of these amounts, zero among them, at most so many steps, as the page writes numbers.
 
     Plotly's own have another minus, and in some places the separators of English. `beyond` follows each number,
     `least` is the smallest step between them: 1 for what is counted.
@@ -153,7 +153,9 @@ def ticks(amounts: Iterable[float], most: int = 5, *, beyond: str = "", least: f
     low, high = min([0.0, *known]), max([0.0, *known])
     if low == high:
         return {"tickvals": [0.0], "ticktext": [f"{written(0.0, 0)}{beyond}"]}
-    step = _round_step(max(least, (high - low) / most))
+    step = _round_step(max(least, (high - low) / (most + 1)))
+    while math.floor(high / step) - math.ceil(low / step) > most:
+        step = _round_step(1.5 * step)
     places = range(math.floor(low / step), math.ceil(high / step) + 1)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     shown = [place * step for place in places]

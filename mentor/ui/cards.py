@@ -112,7 +112,8 @@ def table(
     """A frame whose numbers are written as the language does: the browser's formats would follow its own settings.
 
     `written` says how for columns that are not simply shown with all their digits. They are sorted as numbers.
-    `results` are the columns of money made and lost, `emotions` those with codes of emotions: both get their colours.
+    `results` are the columns of money made and lost, under each other to the digit, `emotions` those with codes of
+    emotions: both get their colours.
     """
     frame = frame.assign(**{name: pd.Series(map(marks.chip, frame[name]), frame.index, object) for name in emotions})
     how = dict.fromkeys(frame.select_dtypes("float"), numbers.exact) | dict(written or {})
@@ -120,7 +121,9 @@ def table(
     styled = frame.style.format(known, na_rep=options.setdefault("placeholder", ""))
     styled = styled.apply(marks.sign_style, subset=[name for name in results if name in frame])
     config = options.pop("column_config", {})
-    options["column_config"] = config | {name: marks.emotion_column(config.get(name, name)) for name in emotions}
+    config |= {name: st.column_config.Column(config.get(name, name), alignment="right") for name in results}
+    config |= {name: marks.emotion_column(config.get(name, name)) for name in emotions}
+    options["column_config"] = config
     return st.dataframe(styled, hide_index=True, alt=alt, **options)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -9,7 +10,7 @@ import streamlit as st
 
 from mentor.i18n import labels, numbers
 from mentor.i18n.language import _, ngettext
-from mentor.models import Session, TradeFilter
+from mentor.models import MoodCheckin, Session, TradeFilter
 from mentor.ui import cards, current, data, day_data
 from mentor.ui.messages import attempt
 from mentor.ui.plain import plain
@@ -109,8 +110,8 @@ def draw_notes(day: data.Day) -> None:
         st.form_submit_button(_("Save notes"), on_click=_save_notes, args=(day.date, key))
 
 
-def draw_words(session: Session, currency: str | None, *, told: bool) -> None:
-    """What is written on the session itself, also by other programs; its word only while no check-in is `told`."""
+def draw_words(session: Session, currency: str | None, told: Sequence[MoodCheckin]) -> None:
+    """What is written on the session itself, also by other programs; its mood only while no check-in is told."""
     if session.stated:
         net = numbers.money(session.total_profit_loss, currency)
         words = ngettext(
@@ -130,8 +131,10 @@ def draw_words(session: Session, currency: str | None, *, told: bool) -> None:
         )
         st.info(plain(words))
     mood = "" if told else _("Mood: {mood}", mood=labels.stored_mood(session.emotions))
-    market = _("Market: {market}", market=labels.stored_market(session.market_conditions))
-    cards.note(" · ".join(filter(None, (mood, market))))
+    word = session.market_conditions
+    said = any(checkin.market_conditions == word for checkin in told)  # else the default is nobody's word
+    market = labels.market(word) if said else labels.stored_market(word)
+    cards.note(" · ".join(filter(None, (mood, _("Market: {market}", market=market)))))
 
 
 def draw_path(title: str, day: data.Day) -> None:

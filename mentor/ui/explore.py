@@ -215,7 +215,8 @@ def _table(found: Pivot, asked: Asked, rows: list[str], columns: list[str], titl
     if asked.rows == "mood":
         frame[named], config = [[name] for name in rows], marks.emotion_column(named, pinned=True)
     styled = frame.style.apply(lambda shown: pd.DataFrame(styles, columns=shown.columns), axis=None)
-    st.dataframe(styled, hide_index=True, alt=title, placeholder="", column_config={named: config})
+    cells = {name: st.column_config.Column(alignment="right") for name in frame.columns[1:]}
+    st.dataframe(styled, hide_index=True, alt=title, placeholder="", column_config={named: config, **cells})
 
 
 def _style(cell: Cell, asked: Asked) -> str:

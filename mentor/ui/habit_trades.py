@@ -1,4 +1,4 @@
-"""The trades a habit speaks of, a page at a time; a row opens its session."""
+"""The trades a habit shows in, a page at a time; a row opens its session."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def draw(habit: Habit) -> None:
     """Under their number, looked up once somebody opens them."""
     if not habit.trades:
         return
-    name = ngettext("The {n} trade it speaks of", "The {n} trades it speaks of", len(habit.trades))
+    name = ngettext("The {n} trade in which it shows", "The {n} trades in which it shows", len(habit.trades))
     box = st.expander(name, icon=":material/table_rows:", key=f"habit_trades_{habit.id}", on_change="rerun")
     if not box.open:
         return

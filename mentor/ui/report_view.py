@@ -24,12 +24,18 @@ from mentor.ui.messages import attempt
 from mentor.ui.plain import plain
 from mentor.ui.trade_data import Query
 
-#: The word beside it says the same without the icon.
+#: Where it matters a word beside it says the same.
 _ICONS: Final[dict[Severity, str]] = {
     Severity.ALARM: ":material/error:",
     Severity.WARNING: ":material/warning:",
     Severity.NOTICE: ":material/info:",
     Severity.GOOD: ":material/check_circle:",
+}
+#: What stands out among the findings carries its word in a colour; most are only worth knowing, and stand there bare.
+_SHADES: Final[dict[Severity, str]] = {
+    Severity.ALARM: "red",
+    Severity.WARNING: "orange",
+    Severity.GOOD: "green",
 }
 
 
@@ -58,8 +64,8 @@ def draw(day: date) -> None:
 def draw_stored(report: MentorReport, zone: ZoneInfo) -> None:
     """A report that is kept, in the language spoken: its sentences and what it advised."""
     for finding in report.findings:
-        mark, said = _(SEVERITIES[finding.severity]), sentence(finding, report.currency, zone)
-        st.markdown(f"{_ICONS[finding.severity]} **{plain(mark)}** · {plain(said)}")
+        said = sentence(finding, report.currency, zone)
+        st.markdown(f"{_ICONS[finding.severity]} {_marked(finding.severity, said)}")
     _next([advice_sentence(advice, report.currency) for advice in report.advice])
     st.markdown(plain(closing_sentence(report.closing, report.currency)))
 
@@ -67,12 +73,17 @@ def draw_stored(report: MentorReport, zone: ZoneInfo) -> None:
 def _findings(said: Sequence[tuple[Finding, Said]], place: str) -> None:
     for number, (finding, words) in enumerate(said):
         key = f"{place}_{number}_{finding.rule}"
-        label = f"**{plain(words.mark)}** · {plain(words.sentence)}"
+        label = _marked(words.severity, words.sentence)
         box = st.expander(label, icon=_ICONS[words.severity], type="step", key=key, on_change="rerun")
         with box:
             _evidence(words)
             if box.open and finding.trades:  # looked up once somebody asks
                 _trades(finding, key)
+
+
+def _marked(severity: Severity, said: str) -> str:
+    shade = _SHADES.get(severity)
+    return plain(said) if shade is None else f":{shade}-badge[{plain(_(SEVERITIES[severity]))}] {plain(said)}"
 
 
 def _evidence(words: Said) -> None:

@@ -18,6 +18,7 @@ from mentor.i18n import habits as habit_words
 from mentor.i18n import risk as risk_words
 from mentor.i18n.language import _, ngettext
 from mentor.i18n.numbers import DASH
+from mentor.models import TradeFilter
 from mentor.report import questions
 from mentor.report.wording import advice_sentence
 from mentor.ui import cards, current, review_data, screens
@@ -34,13 +35,13 @@ _LENGTHS: Final[tuple[Length, ...]] = ("week", "month")
 
 
 def choose(today: date) -> Period:
-    """Draw the choice; the address holds it: `/review?period=2025-W03`, or `2025-01`. Else the week of today."""
+    """Draw the choice; the address holds it: `/review?period=2025-W03`, or `2025-01`. Else the newest traded week."""
     asked = st.query_params.get(_ADDRESS, "")
     named = period_named(asked)
     if asked and named is None:
-        words = _("{text} is no week or month; this is the current week. Write 2025-W03 or 2025-01.", text=asked)
+        words = _("{text} is no week or month; this is the newest week. Write 2025-W03 or 2025-01.", text=asked)
         st.warning(plain(words), icon=":material/event_busy:")
-    period = named or period_of(today, "week")
+    period = named or period_of(_newest_traded(today) or today, "week")
     st.session_state[_LENGTH] = period.length
     back, forth = {"week": (_("Week before"), _("Week after")), "month": (_("Month before"), _("Month after"))}[
         period.length
@@ -63,8 +64,7 @@ def choose(today: date) -> Period:
 
 def offer_newest(period: Period) -> None:
     """The way from a period without trades to the newest one that has some, where there is one."""
-    traded = (session.date for session in current.journal().sessions() if session.total_trades)
-    newest = next((day for day in traded if day is not None), None)
+    newest = _newest_traded(current.journal().today())
     if newest is not None and (there := period_of(newest, period.length)) != period:
         label = _("Newest week with trades") if period.length == "week" else _("Newest month with trades")
         st.button(label, icon=":material/event_available:", on_click=_go, args=(there,))
@@ -90,15 +90,21 @@ def draw_comparison(shown: PeriodReview) -> None:
         cards.note(
             _("The week before holds no closed trade.") if week else _("The month before holds no closed trade.")
         )
-    before = _column(found.before, shown.currency)
     frame = pd.DataFrame(
         {
             _("Figure"): [_("Net P/L"), _("Trades"), _("Win rate"), _("Days traded"), _("Winning days")],
-            _("This week") if week else _("This month"): _column(found.totals, shown.currency),
-            _("Week before") if week else _("Month before"): before,
+            _name(found.period): _column(found.totals, shown.currency),
+            _name(found.period.before()): _column(found.before, shown.currency),
         }
     )
     st.dataframe(frame, hide_index=True, alt=_("This period beside the one before"))
+
+
+def _name(period: Period) -> str:
+    """What stands above its column: `this week` would be another one to somebody who looks back."""
+    if period.length == "month":
+        return numbers.month(period.start)
+    return _("Week from {day}", day=numbers.short_day(period.start))
 
 
 def draw_days(shown: PeriodReview) -> None:
@@ -196,7 +202,7 @@ def draw_habits(shown: PeriodReview, asking: DeltaGenerator) -> None:
     for habit in signs:
         inside = len(shown.found.trades & set(habit.trades))
         words = ngettext("{n} trade of this period is among them.", "{n} trades of this period are among them.", inside)
-        st.markdown(f"- **{plain(habit_words.verdict(habit))}** {plain(habit_words.sentence(habit, shown.currency))}")
+        st.markdown(f"- **{plain(habit_words.verdict(habit))}.** {plain(habit_words.sentence(habit, shown.currency))}")
         cards.note(words)
 
 
@@ -277,6 +283,11 @@ def _grade(report: EmotionReport, emotion: str) -> str:
     if emotion in (CALM, NEUTRAL):
         return _("what others are compared with")
     return _(evidence.GRADES[Grade.NOT_ENOUGH])
+
+
+def _newest_traded(today: date) -> date | None:
+    traded = (session.date for session in current.journal().sessions(TradeFilter(end=today)) if session.total_trades)
+    return next((day for day in traded if day is not None), None)
 
 
 def _change_length(period: Period, today: date) -> None:

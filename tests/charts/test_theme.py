@@ -29,6 +29,13 @@ def test_millions_stand_in_full() -> None:
     assert (axis.exponentformat, axis.separatethousands) == ("none", True)
 
 
+def test_an_axis_has_as_many_round_numbers_as_fit() -> None:
+    """Between them, not beyond the ends: an interval from −3.9 to 1.7 has more to show than −2 and 0."""
+    assert theme.ticks([-3.9, 1.7])["ticktext"] == ["−4", "−3", "−2", "−1", "0", "1", "2"]
+    assert theme.ticks([0.0, 0.5])["ticktext"] == ["0.0", "0.1", "0.2", "0.3", "0.4", "0.5"]
+    assert theme.ticks([0.0, 0.61])["ticktext"] == ["0.0", "0.2", "0.4", "0.6", "0.8"]
+
+
 def test_a_long_time_has_months_by_name() -> None:
     when = moments("2024-01-10", "2025-12-20")
     assert theme.time_ticks(when)["ticktext"] == ["Jul 2024", "Jan 2025", "Jul 2025"]

@@ -34,8 +34,8 @@ def test_a_week_by_its_address(start: Start) -> None:
     assert "Mon 13 Jan 2025 to Sun 19 Jan 2025" in said
     assert "It made more than 1 of 1 earlier week with trades." in said
     table = app.dataframe[0].value
-    assert table["This week"].tolist() == ["+30.00", "3", "66.7%", "2", "1"]
-    assert table["Week before"].tolist() == ["−10.00", "1", "0.0%", "1", "0"]
+    assert table["Week from 13 Jan"].tolist() == ["+30.00", "3", "66.7%", "2", "1"]
+    assert table["Week from 6 Jan"].tolist() == ["−10.00", "1", "0.0%", "1", "0"]
     assert "Mon 13 Jan 2025 came to −30.00." in said
     assert "On 2 of 2 days you told no mood" in said
     asked = [line for line in said.splitlines() if line.startswith("- ") and line.endswith("?")]
@@ -60,9 +60,15 @@ def test_from_a_month_to_the_week_before_its_last(start: Start) -> None:
 @pytest.mark.parametrize("asked", ["2025-W99", "x<b>"])
 def test_an_address_that_is_no_period(asked: str, start: Start) -> None:
     app = start(period=asked, page="review")
-    assert f"{asked} is no week or month" in words(app)
+    assert f"{asked} is no week or month; this is the newest week" in words(app)
+    assert figures(app)["Net P/L"] == "30.00"
     assert app.main.segmented_control(key="review_length").value == "week"
     assert not app.exception
+
+
+def test_without_a_period_it_is_the_newest_week_with_trades_not_an_empty_one(two_weeks: Journal, start: Start) -> None:
+    two_weeks.update_notes("2100-01-01", "a slip of the pen")
+    assert "Mon 13 Jan 2025 to Sun 19 Jan 2025" in words(start(page="review"))
 
 
 def test_the_current_week_is_not_over(start: Start, seen: Journal) -> None:
