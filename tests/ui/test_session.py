@@ -53,11 +53,12 @@ def test_a_day_without_trades_and_an_unknown_day(two_days: Journal, start: Start
     assert "No session on this day" in words(start(date="2025-01-11", page="session"))
 
 
-def test_an_ordinary_market_that_was_told_is_not_taken_for_none(seen: Journal, start: Start) -> None:
-    seen.check_in("tenang")
-    assert "Market: not recorded" in words(start(page="session"))
-    seen.check_in("tenang", market_conditions="normal")
-    assert "Market: Normal" in words(start(page="session"))
+@pytest.mark.parametrize(("told", "shown"), [(None, "Market: not recorded"), ("normal", "Market: Normal")])
+def test_an_ordinary_market_that_was_told_is_not_taken_for_none(
+    told: str | None, shown: str, seen: Journal, start: Start
+) -> None:
+    seen.check_in("tenang", market_conditions=told)
+    assert shown in words(start(page="session"))
 
 
 def test_without_a_date_it_is_the_newest_session_not_an_empty_today(two_days: Journal, start: Start) -> None:
