@@ -6,7 +6,7 @@ Cached values are shared by all visitors and must not be changed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import pandas as pd
@@ -44,15 +44,16 @@ class RatedSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """The dashboard of a filter; `years` are those with a session day, newest first, `None` the last twelve months;
-    `months` are the first days of those with one.
+    """The dashboard of a filter; `newest` is its newest session day up to today, `years` are those with one, newest
+    first, `months` the first days of those.
 
     `reports` are the newest report of each of the last sessions that has one.
     """
 
     performance: Performance
     equity: go.Figure
-    years: tuple[int | None, ...]
+    newest: date | None
+    years: tuple[int, ...]
     months: tuple[date, ...]
     coverage: Coverage
     recent: tuple[RatedSession, ...]
@@ -86,10 +87,9 @@ def overview(filters: TradeFilter) -> Overview | None:
     return long_work.awaited(long_work.in_words(asked), _("Adding up the trades"))
 
 
-def calendar(filters: TradeFilter, year: int | None) -> go.Figure:
-    """The days of a year, or of the twelve months up to this one."""
-    now = state()
-    return _calendar(now, filters, *calendar_days(year, now.journal.today()))
+def calendar(filters: TradeFilter, first: date, last: date) -> go.Figure:
+    """The days from one to another, in weeks."""
+    return _calendar(state(), filters, first, last)
 
 
 def days(filters: TradeFilter) -> pd.DataFrame:
@@ -158,7 +158,8 @@ def _overview(book: Journal, filters: TradeFilter) -> Overview:
     return Overview(
         performance=performance(trades),
         equity=_equity(trades, results.sessions, book),
-        years=_years(days["session_date"], book.today()),
+        newest=_newest(days["session_date"], book.today()),
+        years=tuple(sorted(set(days["session_date"].dt.year.tolist()), reverse=True)),
         months=tuple(sorted({day.replace(day=1).date() for day in days["session_date"]}, reverse=True)),
         coverage=results.coverage,
         recent=rated(book, sessions[:RECENT], filters),
@@ -180,19 +181,12 @@ def _equity(trades: pd.DataFrame, sessions: pd.DataFrame, book: Journal) -> go.F
     return equity_chart(curve.assign(when=local), sessions[told].dropna(subset="session_date"), book.currency)
 
 
-def _years(days: pd.Series[pd.Timestamp], today: date) -> tuple[int | None, ...]:
-    """What the calendar can show: the last twelve months if they hold a day, then every year that does."""
-    years = tuple(sorted(set(days.dt.year.tolist()), reverse=True))
-    first, last = calendar_days(None, today)
-    recent = days.between(pd.Timestamp(first), pd.Timestamp(last)).any()
-    return (None, *years) if recent else years
-
-
-def calendar_days(year: int | None, today: date) -> tuple[date, date]:
-    if year is not None:
-        return date(year, 1, 1), date(year, 12, 31)
-    next_month = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return next_month.replace(year=next_month.year - 1), next_month - timedelta(days=1)
+def _newest(days: pd.Series[pd.Timestamp], today: date) -> date | None:
+    """One that lies ahead is a slip of somebody's pen, and only counts where there is no other."""
+    if days.empty:
+        return None
+    past = days[days <= pd.Timestamp(today)]
+    return (days if past.empty else past).max().date()
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=KEYS)

@@ -9,10 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from mentor.analytics.periods import period_of
 from mentor.charts.calendar import WIDTH
 from mentor.i18n import numbers
 from mentor.i18n.language import _, ngettext
-from mentor.ui import cards, current, data, filters, screens, tables
+from mentor.ui import cards, data, filters, screens, tables
 from mentor.ui.data import Overview
 
 _CALENDAR: Final = "calendar"
@@ -51,40 +52,43 @@ def draw_equity(overview: Overview) -> None:
 
 def draw_calendar(overview: Overview) -> None:
     """Twelve months, a year or a month of days; a click opens the session, the date beside them does so by keyboard."""
-    if not overview.years:
+    if overview.newest is None:
         return
-    _follow_address(overview)
-    year, month = _choose(overview)
-    _keep_in_address(overview, year, month)
+    _follow_address(overview, overview.newest)
+    year, month = _choose(overview, overview.newest)
+    _keep_in_address(year, month)
+    first, last = _span(overview.newest, year, month)
+    words = _("Net P/L of each session day, {span}", span=_name(overview.newest, year, month))
     if month == _ALL:
-        words = _draw_year(year or None)
+        st.html(_NEWEST_FIRST)
+        with st.container(key="calendar_box"), st.grid(1, min_column_width=WIDTH, wrap=False):
+            _draw(data.calendar(filters.chosen(), first, last), words)
     else:
-        words = _("Net P/L of each session day of {month}", month=numbers.month(date.fromisoformat(month)))
-        _draw(data.month(filters.chosen(), date.fromisoformat(month)), words, width=_MONTH_WIDTH)
+        _draw(data.month(filters.chosen(), first), words, width=_MONTH_WIDTH)
     st.caption(
         _("Square: the day made money, circle: it lost. The stronger the colour, the more. Click a day to open it.")
     )
     cards.numbers_behind(
-        lambda: tables.calendar(_days(year or None, month), overview.currency),
+        lambda: tables.calendar(_days(first, last), overview.currency),
         words,
         "calendar_numbers",
         results=[tables.net(overview.currency)],
     )
 
 
-def _choose(overview: Overview) -> tuple[int, str]:
+def _choose(overview: Overview, newest: date) -> tuple[int, str]:
     """The year and the month to show, and beside them a day to open."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.header(_("P/L calendar"), anchor=False)
         year = st.selectbox(
             _("Year"),
-            [year or _RECENT for year in overview.years],
-            format_func=lambda year: str(year) if year != _RECENT else _("Last 12 months"),
+            [_RECENT, *overview.years],
+            format_func=lambda year: _name(newest, year, _ALL),
             label_visibility="collapsed",
             width=190,
             key=_YEAR,
         )
-        months = [_ALL, *(month.isoformat() for month in _months(overview, year or None))]
+        months = [_ALL, *(month.isoformat() for month in _months(overview, newest, year))]
         if st.session_state.get(_MONTH) not in months:
             st.session_state[_MONTH] = _ALL
         month = st.selectbox(
@@ -101,54 +105,55 @@ def _choose(overview: Overview) -> tuple[int, str]:
     return year, month
 
 
-def _follow_address(overview: Overview) -> None:
+def _follow_address(overview: Overview, newest: date) -> None:
     """Begin with the year or month of the address, `2025` or `2025-01`, if the calendar has it."""
     if _YEAR in st.session_state:
         return
     asked = st.query_params.get(_CALENDAR, "")
     month = next((month for month in overview.months if f"{month:%Y-%m}" == asked), None)
-    shown = overview.years[0] or _RECENT
-    years = [str(year) for year in overview.years if year]
-    if asked in years or (month and month not in _months(overview, overview.years[0])):
-        shown = int(asked[:4])
-    st.session_state[_YEAR], st.session_state[_MONTH] = shown, month.isoformat() if month else _ALL
+    a_year = asked in map(str, overview.years) or (month and month not in _months(overview, newest, _RECENT))
+    st.session_state[_YEAR] = int(asked[:4]) if a_year else _RECENT
+    st.session_state[_MONTH] = month.isoformat() if month else _ALL
 
 
-def _keep_in_address(overview: Overview, year: int, month: str) -> None:
-    first = overview.years[0] or _RECENT
-    code = month[:7] or (str(year) if year != first else "")
+def _keep_in_address(year: int, month: str) -> None:
+    code = month[:7] or (str(year) if year != _RECENT else "")
     if code:
         st.query_params[_CALENDAR] = code
     elif _CALENDAR in st.query_params:
         del st.query_params[_CALENDAR]
 
 
-def _days(year: int | None, month: str) -> pd.DataFrame:
-    """The days the calendar shows (`DAILY_DTYPES`)."""
-    first, last = data.calendar_days(year, current.journal().today())
+def _span(newest: date, year: int, month: str) -> tuple[date, date]:
+    """The first and the last day of a month, else of a year, else of the twelve months up to that of the newest day."""
+    if month == _ALL and year != _RECENT:
+        return date(year, 1, 1), date(year, 12, 31)
+    shown = period_of(date.fromisoformat(month) if month else newest, "month")
+    return shown.start if month else _months_before(shown.start, 11), shown.end
+
+
+def _months_before(first: date, months: int) -> date:
+    """The first day of the month so many before; there is none before the year 1."""
+    year, month = divmod(max(first.year * 12 + first.month - 1 - months, 12), 12)
+    return date(year, month + 1, 1)
+
+
+def _name(newest: date, year: int, month: str) -> str:
     if month != _ALL:
-        first = date.fromisoformat(month)
-        last = (pd.Timestamp(first) + pd.offsets.MonthEnd(0)).date()
+        return numbers.month(date.fromisoformat(month))
+    return str(year) if year != _RECENT else _("12 months to {month}", month=numbers.month(newest))
+
+
+def _days(first: date, last: date) -> pd.DataFrame:
+    """The days the calendar shows (`DAILY_DTYPES`)."""
     days = data.days(filters.chosen())
     return days[days["session_date"].between(pd.Timestamp(first), pd.Timestamp(last))]
 
 
-def _months(overview: Overview, year: int | None) -> list[date]:
-    """The months with a day among those the calendar shows, newest first."""
-    first, last = data.calendar_days(year, current.journal().today())
+def _months(overview: Overview, newest: date, year: int) -> list[date]:
+    """The months with a day among those of the year or of the twelve months, newest first."""
+    first, last = _span(newest, year, _ALL)
     return [month for month in overview.months if first <= month <= last]
-
-
-def _draw_year(year: int | None) -> str:
-    words = (
-        _("Net P/L of each session day of {year}", year=year)
-        if year
-        else _("Net P/L of each session day of the last twelve months")
-    )
-    st.html(_NEWEST_FIRST)
-    with st.container(key="calendar_box"), st.grid(1, min_column_width=WIDTH, wrap=False):
-        _draw(data.calendar(filters.chosen(), year), words)
-    return words
 
 
 def _draw(drawn: go.Figure, words: str, **options: Any) -> None:

@@ -80,6 +80,15 @@ def test_a_month_of_the_calendar_is_chosen(start: Start) -> None:
 
 
 @pytest.mark.usefixtures("small")
+def test_the_calendar_begins_with_the_twelve_months_up_to_the_newest_day(start: Start) -> None:
+    """However long ago that was: an old journal must not open on an empty year."""
+    app = start()
+    assert app.main.selectbox(key="calendar_year").options[:2] == ["12 months to Jan 2025", "2025"]
+    assert app.main.selectbox(key="calendar_month").options == ["All months", "Jan 2025"]
+    assert "12 months to Jan 2025" in app.get("plotly_chart")[1].proto.alt
+
+
+@pytest.mark.usefixtures("small")
 def test_the_numbers_of_the_curve_are_sent_once_asked_for(start: Start) -> None:
     app = start()
     assert len(app.dataframe) == 1
