@@ -16,7 +16,7 @@ Length = Literal["week", "month"]
 _WEEK: Final = re.compile(r"([0-9]{4})-W([0-9]{2})")
 _MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
 #: Years whose days every part of the journal can write.
-_YEARS: Final = range(1970, 2101)
+YEARS: Final = range(1970, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def period_named(code: str) -> Period | None:
     """The one a code means; `None` for any other text."""
     week, month = _WEEK.fullmatch(code), _MONTH.fullmatch(code)
     named = week or month
-    if named is None or int(named[1]) not in _YEARS:
+    if named is None or int(named[1]) not in YEARS:
         return None
     year, number = int(named[1]), int(named[2])
     try:

@@ -58,6 +58,8 @@ RESULT_SCALE: Final = ((0.0, LOSS), (0.5, "rgba(128, 137, 150, 0.35)"), (1.0, GA
 #: Most names of months or days along an axis, and after how many months one may stand.
 _TICKS: Final = 6
 _MONTHS: Final = (1, 2, 3, 6, 12, 24, 60, 120)
+#: The first and the last moment that can be written: a session of another program may lie at either end of time.
+_FIRST, _LAST = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31 23:59:59")
 
 #: Signs of a row's name: more would leave no room for the row.
 LONGEST_NAME: Final = 22
@@ -140,7 +142,8 @@ def _one_moment(when: pd.Timestamp) -> dict[str, Any]:
     """It stands in the middle and says which it is: plotly would name parts of a second around it."""
     around = pd.Timedelta(hours=1)
     name = f"{numbers.short_day(when)} {when:%H:%M}" if when != when.normalize() else numbers.short_day(when)
-    return {"tickvals": [when], "ticktext": [name], "range": [when - around, when + around]}
+    first, last = _FIRST.tz_localize(when.tz), _LAST.tz_localize(when.tz)
+    return {"tickvals": [when], "ticktext": [name], "range": [max(when - around, first), min(when + around, last)]}
 
 
 def ticks(amounts: Iterable[float], most: int = 5, *, beyond: str = "", least: float = 0.0) -> dict[str, Any]:

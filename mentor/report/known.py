@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -20,6 +20,9 @@ from mentor.models import MoodCheckin, Preferences, Session
 if TYPE_CHECKING:
     from mentor.analytics.emotion_report import EmotionReport
     from mentor.analytics.habits import Habit
+
+#: The last day whose end is a moment anywhere on Earth.
+_LAST: Final = date.max - timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +133,9 @@ def _limits(preferences: Preferences) -> dict[str, int | None]:
 
 
 def day_end(day: date, preferences: Preferences) -> pd.Timestamp:
-    """The moment the trader's day ends, UTC."""
+    """The moment the trader's day ends, UTC; of the last days a calendar knows that of the last one with a next."""
     late = timedelta(hours=preferences.day_start.hour, minutes=preferences.day_start.minute)
-    local = datetime(day.year, day.month, day.day) + timedelta(days=1) + late
+    local = datetime.combine(min(day, _LAST), time()) + timedelta(days=1) + late
     return pd.Timestamp(local.replace(tzinfo=ZoneInfo(preferences.timezone))).tz_convert("UTC")
 
 

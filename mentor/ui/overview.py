@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from typing import Any, Final
 
@@ -9,7 +10,6 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from mentor.analytics.periods import period_of
 from mentor.charts.calendar import WIDTH
 from mentor.i18n import numbers
 from mentor.i18n.language import _, ngettext
@@ -128,8 +128,9 @@ def _span(newest: date, year: int, month: str) -> tuple[date, date]:
     """The first and the last day of a month, else of a year, else of the twelve months up to that of the newest day."""
     if month == _ALL and year != _RECENT:
         return date(year, 1, 1), date(year, 12, 31)
-    shown = period_of(date.fromisoformat(month) if month else newest, "month")
-    return shown.start if month else _months_before(shown.start, 11), shown.end
+    first = date.fromisoformat(month) if month else newest.replace(day=1)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return first if month else _months_before(first, 11), last
 
 
 def _months_before(first: date, months: int) -> date:

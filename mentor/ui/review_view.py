@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from mentor.analytics.inference import Grade
 from mentor.analytics.mood_groups import CALM, NEUTRAL
-from mentor.analytics.periods import Length, Period, period_named, period_of
+from mentor.analytics.periods import YEARS, Length, Period, period_named, period_of
 from mentor.analytics.review import DayResult, Earlier, Totals
 from mentor.i18n import evidence, labels, numbers
 from mentor.i18n import habits as habit_words
@@ -287,7 +287,7 @@ def _grade(report: EmotionReport, emotion: str) -> str:
 
 def _newest_traded(today: date) -> date | None:
     traded = (session.date for session in current.journal().sessions(TradeFilter(end=today)) if session.total_trades)
-    return next((day for day in traded if day is not None), None)
+    return next((day for day in traded if day is not None and day.year in YEARS), None)
 
 
 def _change_length(period: Period, today: date) -> None:

@@ -106,6 +106,34 @@ def small(journal: Journal, foreign: ForeignClient) -> Journal:
     return journal
 
 
+@pytest.fixture
+def first_day(journal: Journal, foreign: ForeignClient) -> Journal:
+    """A trade and a mood of another program on the first day a calendar knows."""
+    return _on_one_day(journal, foreign, "0001-01-01")
+
+
+@pytest.fixture
+def last_day(journal: Journal, foreign: ForeignClient) -> Journal:
+    """The same on the last one."""
+    return _on_one_day(journal, foreign, "9999-12-31")
+
+
+def _on_one_day(journal: Journal, foreign: ForeignClient, day: str) -> Journal:
+    foreign.open(journal.path)
+    foreign.run("INSERT INTO trading_sessions (id, session_date, emotions) VALUES (9, ?, 'takut')", [day])
+    foreign.run(
+        "INSERT INTO daily_trading_data (session_id, bot_id, symbol, profit_loss, lot_size, exit_time) "
+        "VALUES (9, 101, 'EURUSD', 1, 0.1, ? || ' 12:00:00')",
+        [day],
+    )
+    foreign.run(
+        "INSERT INTO mood_checkins (session_id, recorded_at, emotion, source) "
+        "VALUES (9, ? || ' 10:00:00', 'takut', 'a bot')",
+        [day],
+    )
+    return journal
+
+
 @pytest.fixture(scope="session")
 def large_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A journal of 20,000 imported trades on 400 days, made once and closed."""

@@ -30,7 +30,7 @@ def charts(app: AppTest) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("page", sorted(path.stem for path in PAGES.glob("*.py")))
-@pytest.mark.parametrize("size", ["journal", "small", "large"])
+@pytest.mark.parametrize("size", ["journal", "small", "large", "first_day", "last_day"])
 def test_every_page_opens_on_every_journal(page: str, size: str, start: Start, request: pytest.FixtureRequest) -> None:
     request.getfixturevalue(size)
     app = start(page=page)
