@@ -180,11 +180,11 @@ class Answers:
                 known.job = None
 
     def forget_answer(self, key: tuple[Hashable, ...]) -> None:
-        """Work it out anew when it is asked for next, unless that is being done."""
+        """Work it out anew when it is asked for next, unless that is being done, or failed and is not told yet."""
         with self._lock:
             known = self._of(key)
             known.answer = None
-            if known.job is not None and known.job.over:
+            if known.job is not None and known.job.over and not known.job.failed:
                 known.job = None
 
     def _of(self, key: tuple[Hashable, ...]) -> Known[object]:

@@ -96,7 +96,8 @@ class Session:
     program and no trade stands behind them: show them as stated, keep them out of every metric.
     `stated_trades` and `stated_profit_loss` are what a program this journal was taken over from had counted, where
     the trades say something else.
-    `risk_score_said` tells a trader's own 5 from the one that stands there by default.
+    `risk_score_said` tells a trader's own 5 from the one that stands there by default, `market_told` an ordinary market
+    that a check-in named from the one that stands there by default.
     """
 
     id: int
@@ -113,6 +114,13 @@ class Session:
     stated_trades: int | None = None
     stated_profit_loss: float | None = None
     risk_score_said: bool = False
+    market_told: bool = False
+
+    @property
+    def own_market(self) -> str | None:
+        """The market somebody named, as stored; `None` where nobody did."""
+        unsaid = self.market_conditions in ("", DEFAULT_MARKET) and not self.market_told
+        return None if unsaid else self.market_conditions
 
     @property
     def own_risk_score(self) -> str | None:

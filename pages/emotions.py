@@ -10,6 +10,7 @@ from mentor.ui import cards, emotion_data, emotion_details, emotion_overview, em
 st.title(_("Emotions"), anchor=False)
 chosen = filters.chosen()
 cards.note(_("Sessions with closed trades, {period}", period=filters.in_words(chosen)))
+cards.note(_("Bots' trades are left out where there are others."))
 shown = emotion_data.emotions(chosen)
 
 if shown is None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from mentor.i18n.language import _
-from mentor.ui import cards, current, data, review_data, review_view, screens, starting
+from mentor.ui import cards, current, data, filters, review_data, review_view, screens, starting
 
 st.title(_("Review"), anchor=False)
 period = review_view.choose(current.journal().today())
 review_view.draw_title(period, current.journal().today())
+filters.say_unused()
 shown = review_data.review(period)
 
 if data.is_empty():

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from mentor.i18n.language import _
-from mentor.ui import cards, checkins, current, diary, report_view, reports, risk, screens, starting, tables
+from mentor.ui import cards, checkins, current, diary, filters, report_view, reports, risk, screens, starting, tables
 
 st.title(_("Session"), anchor=False)
 journal = current.journal()
 shown = diary.asked_for(journal.today())
 diary.draw_title(shown)
+filters.say_unused()
 
 with st.container():  # one place, whatever is in it: notes being typed below stay where they are
     if shown.session is None:
@@ -19,7 +20,7 @@ with st.container():  # one place, whatever is in it: notes being typed below st
         )
         starting.empty(_("No session on this day"), todo, screens.imports(), screens.trades())
     else:
-        diary.draw_words(shown.session, shown.currency, shown.checkins)
+        diary.draw_words(shown.session, shown.currency, told=bool(shown.checkins))
     if shown.trades:
         cards.headline(shown.performance, shown.currency)
     if shown.date is not None and (shown.trades or shown.checkins):

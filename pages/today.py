@@ -13,6 +13,7 @@ from mentor.ui import (
     data,
     day_data,
     diary,
+    filters,
     plan_state,
     report_view,
     reports,
@@ -27,6 +28,7 @@ journal = current.journal()
 zone = journal.zone
 day = data.day(journal.today())
 cards.note(_("{day}, local time {zone}", day=numbers.day(journal.today()), zone=zone.key))
+filters.say_unused()
 
 if not day.trades and not day.checkins and data.is_empty():
     starting.journal_is_empty()

@@ -31,6 +31,14 @@ class Server:
     def port(self) -> int:
         return int(self.url.rpartition(":")[2])
 
+    def logged(self, words: str) -> list[str]:
+        """The lines of its log once these words stand there: a line is written after its answer."""
+        for _ in range(600):
+            if words in (written := self.log.read_text()):
+                return written.splitlines()
+            _pause(self.process)
+        pytest.fail(f"{words} was not logged:\n{self.log.read_text()}")
+
 
 @contextmanager
 def running(folder: Path, app: str = "app.py") -> Iterator[Server]:
@@ -72,7 +80,7 @@ def _wait_for(server: Server) -> None:
             with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=20) as answer:
                 assert answer.status == 200
                 return
-        except urllib.error.URLError:
+        except OSError:  # nobody listens yet, or hangs up while it starts
             _pause(server.process)
     pytest.fail(server.log.read_text())
 

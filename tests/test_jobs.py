@@ -197,6 +197,20 @@ def test_answers_nobody_came_back_for_are_let_go() -> None:
     assert len(answers._known) <= jobs._KEPT + 2
 
 
+def test_a_failure_is_told_also_where_the_answer_is_forgotten() -> None:
+    """Else what fails slowly would be begun again and again, and nobody told."""
+
+    def refuse() -> None:
+        raise JournalError(message("The journal is locked"))
+
+    answers, asked = Answers(), Question(("q",), lambda: 1, refuse)
+    job = answers.ask(asked, 0.0).job
+    assert job is not None
+    assert job.wait(LONG)
+    answers.forget_answer(asked.key)
+    assert answers.ask(asked, 0.0).job is job
+
+
 def test_what_is_forgotten_is_worked_out_anew_also_if_nobody_saw_the_answer(gate: Gate) -> None:
     answers, asked = Answers(), question(gate, [1])
     gate.permit.release(2)

@@ -14,6 +14,7 @@ import pytest
 
 import mentor
 from mentor import Journal, errors
+from mentor.analytics.session_frame import recorded_markets
 from mentor.models import ImportOptions, RiskPlan, Trade, TradeFilter
 from mentor.settings import database_path
 from tests.conftest import NOW
@@ -529,3 +530,16 @@ def test_a_word_that_means_one_of_our_emotions_counts_as_it(journal: Journal) ->
         journal.check_in(word)
 
     assert journal.moods()["emotion"].tolist() == ["tenang", "tenang", "tenang", "zen"]
+
+
+def test_an_ordinary_market_counts_once_a_check_in_named_it(journal: Journal) -> None:
+    """The default that stands in every session is nobody's word."""
+    assert journal.create_trading_session(TODAY)
+    [session] = journal.sessions()
+    assert (session.market_conditions, session.own_market) == ("normal", None)
+    journal.check_in("tenang")
+    assert journal.sessions()[0].own_market is None
+    journal.check_in("tenang", market_conditions="normal")
+    session = journal.sessions()[0]
+    assert session.own_market == "normal"
+    assert recorded_markets(journal.sessions()).to_dict() == {session.id: "normal"}

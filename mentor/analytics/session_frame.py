@@ -16,7 +16,7 @@ from mentor.analytics.frames import SESSION_DTYPES
 from mentor.analytics.inference import normal_scores
 from mentor.analytics.own_trades import bot_trades, own_trades
 from mentor.analytics.risk import r_multiples, said_risk
-from mentor.models import DEFAULT_MARKET, Session
+from mentor.models import Session
 
 #: R, money for each percent risked (R up to a factor that nobody knows without a balance), or net money.
 Unit = Literal["r", "per_percent", "money"]
@@ -70,12 +70,8 @@ def session_table(
 
 
 def recorded_markets(sessions: Sequence[Session]) -> pd.Series[str]:
-    """The market condition by session id, of the sessions that say another than the default."""
-    told = {
-        session.id: session.market_conditions
-        for session in sessions
-        if session.market_conditions not in ("", DEFAULT_MARKET)
-    }
+    """The market condition by session id, of the sessions of which somebody named one."""
+    told = {session.id: market for session in sessions if (market := session.own_market) is not None}
     return pd.Series(told, dtype="str")
 
 

@@ -14,7 +14,7 @@ from mentor.i18n import labels, numbers
 from mentor.i18n.language import _, ngettext
 from mentor.journal import Journal
 from mentor.messages import message
-from mentor.models import DEFAULT_EMOTION, DEFAULT_MARKET, LoggedTrade, Session, StoredReport, Trade
+from mentor.models import DEFAULT_EMOTION, LoggedTrade, Session, StoredReport, Trade
 
 _MOST_SESSIONS: Final = 1_000
 _KNOWABLE: Final = (
@@ -181,7 +181,7 @@ def _session(stored: Session, *, felt: bool) -> dict[str, Any]:
     return {
         "session_date": stored.date_text[:10],
         "emotions": stored.emotions if felt or stored.emotions != DEFAULT_EMOTION else None,
-        "market_conditions": stored.market_conditions if stored.market_conditions != DEFAULT_MARKET else None,
+        "market_conditions": stored.own_market,
         **{name: plain(getattr(stored, name)) for name in named},
     }
 

@@ -14,7 +14,7 @@ from mentor.charts import theme
 from mentor.i18n import numbers
 from mentor.i18n.language import _
 
-_ROW, _AROUND, _CELL = 34, 56, 36
+_ROW, _AROUND, _CELL, _ABOVE = 34, 56, 36, 34
 #: Signs of a column's name, columns whose cells have room for their number on a telephone and beside a sidebar.
 _LONGEST_COLUMN, _NUMBERED = 12, 8
 #: Opaque, and light enough for one dark text on all of it, on light pages and dark ones.
@@ -96,6 +96,8 @@ def cells_chart(
         _heat(few.assign(value=0.0), rows, columns, _FAINT, numbered=numbered, colour=None),
         height=_AROUND + _CELL * len(rows) + (0 if numbered else 40),
     )
+    if numbered:  # plotly makes no room by itself above a row or two
+        chart.update_layout(margin={"t": _ABOVE})
     chart.update_yaxes(**_names(rows, theme.LONGEST_NAME, colours), range=[len(rows) - 0.5, -0.5])
     return chart.update_xaxes(
         **_names(columns, _LONGEST_COLUMN, colours),

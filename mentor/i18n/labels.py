@@ -10,7 +10,7 @@ from mentor.analytics.metrics import Reason
 from mentor.analytics.selection import Order, Result
 from mentor.i18n.language import _
 from mentor.messages import message
-from mentor.models import DEFAULT_EMOTION, DEFAULT_MARKET, Timing
+from mentor.models import DEFAULT_EMOTION, Timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +221,3 @@ def market(code: str) -> str:
 def stored_mood(word: str) -> str:
     """A session's stored word; the default says that nobody said anything."""
     return _(NOT_RECORDED) if word in ("", DEFAULT_EMOTION) else emotion(word)
-
-
-def stored_market(word: str) -> str:
-    """A session's stored market condition; the default says that nobody said anything."""
-    return _(NOT_RECORDED) if word in ("", DEFAULT_MARKET) else market(word)

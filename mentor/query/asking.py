@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,8 @@ from mentor.messages import Message, message
 _WORKER: Final = Path(__file__).with_name("worker.py")
 #: Questions answered at the same time, of all visitors: each may take a processor and the memory of its limit.
 _PLACES: Final = threading.BoundedSemaphore(2)
+#: How long the other process may take to start, which no question is to blame for.
+_START_SECONDS: Final = 60
 #: All of the environment that the other process sees; Windows starts nothing without its own.
 _ENVIRONMENT: Final = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
@@ -58,7 +61,9 @@ _REFUSALS: Final[Mapping[str, tuple[Message, Message]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a question may take; `memory_bytes` beside its tables, `rows` and `answer_bytes` of the answer."""
+    """What a question may take; `seconds` from when it can be asked, `memory_bytes` beside its tables, `rows` and
+    `answer_bytes` of the answer.
+    """
 
     seconds: int = 10
     memory_bytes: int = 1 << 30
@@ -88,9 +93,13 @@ class Question:
             )
         self._began, self._seconds = time.monotonic(), 0.0
         self._output, self._stopped = b"", ""
-        self._process = _process()
-        self._thread = threading.Thread(target=self._work, args=(_sent(sql, tables, self.limits),), daemon=True)
-        self._thread.start()
+        with ExitStack() as undone:  # where there is no memory for another process or thread
+            undone.callback(_PLACES.release)
+            self._process = undone.enter_context(_process())
+            undone.callback(self._process.kill)
+            self._thread = threading.Thread(target=self._work, args=(_sent(sql, tables, self.limits),), daemon=True)
+            self._thread.start()
+            undone.pop_all()  # `_work` does it now
 
     def wait(self, seconds: float) -> bool:
         """Whether it is over, after this time at most."""
@@ -116,13 +125,26 @@ class Question:
 
     def _work(self, sent: bytes) -> None:
         try:
+            self._await_start()
             self._output, _ = self._process.communicate(sent, timeout=self.limits.seconds)
         except subprocess.TimeoutExpired:
             self._stop("time")
             self._process.communicate()
         finally:
+            self._process.kill()  # where there was no memory to go on; else it has ended
             self._seconds = time.monotonic() - self._began
             _PLACES.release()
+
+    def _await_start(self) -> None:
+        """Return when the other process can be asked, has ended or was stopped."""
+        patience = threading.Timer(_START_SECONDS, self._stop, ("time",))
+        patience.daemon = True
+        patience.start()
+        try:
+            assert self._process.stdout is not None
+            self._process.stdout.readline()
+        finally:
+            patience.cancel()
 
     def _stop(self, reason: str) -> None:
         self._stopped = self._stopped or reason

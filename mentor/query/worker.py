@@ -1,7 +1,8 @@
 """A process that answers one question in SQL and ends: run by its path, it knows nothing of Mentor but what it is sent.
 
 On its input: a line of JSON (`sql`, `tables` as pairs of name and bytes, `limits`), then the tables as Arrow streams.
-On its output: a line of JSON (`refused` and `said`, or `more`), then the rows as an Arrow stream.
+On its output: an empty line as soon as it can be asked, a line of JSON (`refused` and `said`, or `more`), then the rows
+as an Arrow stream.
 """
 
 from __future__ import annotations
@@ -17,6 +18,26 @@ import pyarrow as pa
 #: What a question can be; everything else would change something that nobody sees.
 _ASKING: Final = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.MULTI)
 _BATCH: Final = 2048
+#: The types of DuckDB that are sent as they are. All others are sent as DuckDB writes them: Arrow and Python change
+#: some without a word: a UHUGEINT becomes negative, 24:00 midnight, `infinity` some day, and an hour loses its zone.
+_AS_THEY_ARE: Final = frozenset(
+    {"tinyint", "smallint", "integer", "bigint", "utinyint", "usmallint", "uinteger", "ubigint"}
+    | {"float", "double", "decimal"}
+)
+#: What is text only on its way, where every value of the column can be read back.
+_READ_BACK: Final[dict[str, Any]] = {
+    "boolean": pa.bool_(),
+    "hugeint": pa.int64(),
+    "uhugeint": pa.int64(),
+    "bignum": pa.int64(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("us"),
+    "timestamp_s": pa.timestamp("s"),
+    "timestamp_ms": pa.timestamp("ms"),
+    "timestamp_ns": pa.timestamp("ns"),
+    "timestamp with time zone": pa.timestamp("us", "UTC"),
+    "timestamptz_ns": pa.timestamp("ns", "UTC"),
+}
 #: The classes of DuckDB's refusals, the narrower first, and our codes for them.
 _REFUSALS: Final = (
     (duckdb.PermissionException, "forbidden"),
@@ -35,6 +56,8 @@ class Refused(Exception):
 
 def main() -> None:
     """Answer what stands on the input."""
+    sys.stdout.buffer.write(b"\n")
+    sys.stdout.buffer.flush()
     told = json.loads(sys.stdin.buffer.readline())
     _fence(told["limits"], sum(size for _, size in told["tables"]))
     try:
@@ -78,7 +101,8 @@ def _answer(sql: str, tables: dict[str, pa.Table], limits: dict[str, int]) -> tu
                 raise Refused("several" if statements else "empty")
             if statements[0].type not in _ASKING:
                 raise Refused("no_question")
-            return _taken(connection.sql(statements[0]).to_arrow_reader(_BATCH), limits)
+            more, rows = _taken(connection.sql(statements[0]), limits)
+        return more, _readable(rows, limits)
     except duckdb.Error as error:
         code = next(code for kind, code in _REFUSALS if isinstance(error, kind))
         raise Refused(code, str(error)) from error
@@ -98,6 +122,7 @@ def _opened(tables: dict[str, pa.Table], limits: dict[str, int]) -> duckdb.DuckD
             "autoload_known_extensions": "false",
             "allow_community_extensions": "false",
             "python_enable_replacements": "false",
+            "arrow_lossless_conversion": "true",  # so that `_readable` sees what was answered
             "temp_directory": "",
             "max_temp_directory_size": "0B",
             "memory_limit": f"{limits['memory_bytes'] // 2}B",
@@ -110,8 +135,9 @@ def _opened(tables: dict[str, pa.Table], limits: dict[str, int]) -> duckdb.DuckD
     return connection
 
 
-def _taken(batches: pa.RecordBatchReader, limits: dict[str, int]) -> tuple[bool, pa.Table]:
-    """The first rows, in types every reader knows."""
+def _taken(answer: duckdb.DuckDBPyRelation, limits: dict[str, int]) -> tuple[bool, pa.Table]:
+    """Whether there are more rows than may be sent, and the first ones."""
+    batches = answer.to_arrow_reader(_BATCH)
     taken, rows, size = [], 0, 0
     for batch in batches:
         taken.append(batch)
@@ -121,8 +147,23 @@ def _taken(batches: pa.RecordBatchReader, limits: dict[str, int]) -> tuple[bool,
         if rows > limits["rows"]:
             break
     table = pa.Table.from_batches(taken, batches.schema).slice(0, limits["rows"])
-    names = list(_told_apart(table.column_names))
-    return rows > limits["rows"], pa.table([_plain(column) for column in table.columns], names=names)
+    return rows > limits["rows"], table.rename_columns(list(_told_apart(table.column_names)))
+
+
+def _readable(rows: pa.Table, limits: dict[str, int]) -> pa.Table:
+    """The rows in types every reader knows.
+
+    In a step of its own: around the question itself, the casts would move the lines that DuckDB names in its refusals,
+    and break a question that ends in `; -- a comment`.
+    """
+    numbered = rows.rename_columns([str(nth) for nth in range(rows.num_columns)])  # DuckDB takes `a` and `A` for one
+    with _opened({"answer": numbered}, limits) as connection:
+        answer = connection.view("answer")
+        kinds = [kind.id for kind in answer.types]
+        columns = (f"#{nth}" if kind in _AS_THEY_ARE else f"#{nth}::VARCHAR" for nth, kind in enumerate(kinds, start=1))
+        _, table = _taken(answer.project(", ".join(columns)), limits)
+    plain = [_plain(column, _READ_BACK.get(kind)) for column, kind in zip(table.columns, kinds, strict=True)]
+    return pa.table(plain, names=rows.column_names)
 
 
 def _told_apart(names: list[str]) -> Iterator[str]:
@@ -137,37 +178,17 @@ def _told_apart(names: list[str]) -> Iterator[str]:
         yield free
 
 
-def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
-    """Numbers, text, truth, days and moments stay; whole numbers of any size too, as long as every digit fits."""
+def _plain(column: pa.ChunkedArray, meant: Any) -> pa.ChunkedArray:
+    """A column as what it is meant to be; text it stays if that cannot hold each of its values."""
     kind: Any = column.type
     if pa.types.is_decimal(kind):
-        return _number(column, kind)
-    if pa.types.is_dictionary(kind):
-        return column.cast(kind.value_type)
-    if pa.types.is_date(kind) or pa.types.is_timestamp(kind):
-        return _moment(column)
-    known = (pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean, pa.types.is_string)
-    if any(is_one(kind) for is_one in known):
-        return column
-    return pa.array([None if value is None else str(value) for value in column.to_pylist()], pa.string())
-
-
-def _moment(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """DuckDB knows days beyond every calendar (`infinity`): such a column becomes text."""
+        if kind.scale:
+            return column.cast(pa.float64())
+        column, meant = column.cast(pa.string()), pa.int64()
     try:
-        column.to_pylist()
-    except (ValueError, OverflowError):
-        return column.cast(pa.string())
-    return column
-
-
-def _number(column: pa.ChunkedArray, kind: Any) -> pa.ChunkedArray:
-    if kind.scale:
-        return column.cast(pa.float64())
-    try:
-        return column.cast(pa.int64())
+        return column.cast(meant) if meant else column
     except pa.ArrowInvalid:
-        return column.cast(pa.string())
+        return column
 
 
 def _write(told: dict[str, Any], rows: pa.Table | None) -> None:

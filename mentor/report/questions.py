@@ -100,8 +100,9 @@ def _reasons(found: Review, shown: Sequence[Habit]) -> Iterator[Question]:
     if found.risk.caps:
         cap, days = found.risk.caps[0]
         yield Question(id="cap", numbers={"cap": cap, "days": days})
-    if found.risk.weakest is not None and found.risk.weakest[1] < _WEAK:
-        part, mean, _sessions = found.risk.weakest
+    weakest = found.risk.weakest if found.risk.median is not None else None  # a part of no score is not weak
+    if weakest is not None and weakest[1] < _WEAK:
+        part, mean, _sessions = weakest
         yield Question(id="weak_part", numbers={"part": part, "mean": round(mean, 10)})
     yield from _of_moods(found)
     yield from _of_extremes(found)

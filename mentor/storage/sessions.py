@@ -31,7 +31,9 @@ SELECT s.id, CAST(s.session_date AS TEXT) AS date_text, CAST(s.total_trades AS I
        coalesce(CAST(s.personal_notes AS TEXT), '') AS personal_notes, CAST(s.risk_score AS TEXT) AS risk_score,
        CAST(s.risk_score_said AS INTEGER) AS risk_score_said, CAST(s.created_at AS TEXT) AS created_at,
        CAST(s.stated_trades AS INTEGER) AS stated_trades, CAST(s.stated_profit_loss AS REAL) AS stated_profit_loss,
-       EXISTS (SELECT 1 FROM daily_trading_data AS t WHERE t.session_id = s.id) AS has_trades
+       EXISTS (SELECT 1 FROM daily_trading_data AS t WHERE t.session_id = s.id) AS has_trades,
+       EXISTS (SELECT 1 FROM mood_checkins AS m WHERE m.session_id = s.id AND m.market_conditions = s.market_conditions)
+       AS market_told
 FROM trading_sessions AS s
 """
 
@@ -181,6 +183,7 @@ def _session(row: dict[str, Any]) -> Session:
         personal_notes=row["personal_notes"],
         risk_score=row["risk_score"],
         risk_score_said=bool(row["risk_score_said"]),
+        market_told=bool(row["market_told"]),
         created_at=from_text(row["created_at"]),
         stated=not row["has_trades"] and (trades != 0 or amount != 0.0),
         stated_trades=row["stated_trades"],

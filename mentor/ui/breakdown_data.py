@@ -16,6 +16,7 @@ from mentor.analytics.countable import countable
 from mentor.analytics.daily import daily
 from mentor.analytics.emotions import BASES, Basis, MoodResults, mood_results
 from mentor.analytics.metrics import Performance, performance
+from mentor.analytics.own_trades import own_trades
 from mentor.analytics.risk import r_multiples
 from mentor.charts.breakdown import emotions_chart
 from mentor.charts.emotions import emotion_chart
@@ -60,7 +61,7 @@ def groups(filters: TradeFilter, of: By) -> tuple[pd.DataFrame, int]:
 def _breakdown(book: Journal, filters: TradeFilter) -> Breakdown:
     trades = book.trades(filters)
     rows = countable(trades).trades
-    moods = mood_results(trades, book.moods(filters))
+    moods = mood_results(own_trades(trades), book.moods(filters))
     told = moods.sessions[moods.sessions["basis"] == "before"].dropna(subset="session_date")
     multiples = r_multiples(book.trades(), book.preferences().starting_balance).reindex(rows.index)
     return Breakdown(

@@ -45,8 +45,9 @@ def draw_new() -> None:
             _clear(_NEW)
         _emotion_pills(_NEW, None)
         told = _told(_NEW)
-        if told["emotion"] is not None:
-            feedback.draw(told["emotion"], told["market"], told["intensity"])
+        with st.container():  # one place, whatever is in it: what is open below stays open
+            if told["emotion"] is not None:
+                feedback.draw(told["emotion"], told["market"], told["intensity"])
         with st.expander(_("Intensity, market, note")):
             _details(_NEW, None)
         # No callback: with a note just typed it would run, and its answer be lost, before the page is drawn again.

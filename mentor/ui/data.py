@@ -83,7 +83,8 @@ def loaded() -> bool:
 
 def overview(filters: TradeFilter) -> Overview | None:
     """`None` until it is worked out; the page says so in its place."""
-    asked = long_work.question("overview", (filters,), lambda book: _overview(book, filters), lane="figures")
+    today = journal().today()  # after midnight another day may be the newest
+    asked = long_work.question("overview", (filters, today), lambda book: _overview(book, filters), lane="figures")
     return long_work.awaited(long_work.in_words(asked), _("Adding up the trades"))
 
 

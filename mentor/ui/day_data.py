@@ -46,8 +46,10 @@ def _path(now: State, day: Day) -> go.Figure:
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=NUMBERS | _DAY)
 def _plan_kept(now: State, day: Day) -> tuple[RiskPlan, DayDiscipline]:
-    plan, trades = now.journal.preferences().risk_plan, _trades(now, day)
-    risk = said_risk(now.journal.trades()).loc[trades.index]
+    assert day.date is not None, "a plan is kept on a day"
+    plan, every = now.journal.preferences().risk_plan, now.journal.trades()
+    here = every["session_date"] == pd.Timestamp(day.date)  # of one reading: the next may have other rows
+    trades, risk = every[here], said_risk(every)[here]
     return plan, discipline(trades, risk, stop_after=plan.stop_after_losses, risk_percent=plan.risk_percent)
 
 

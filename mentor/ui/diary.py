@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
+from zlib import crc32
 
 import streamlit as st
 
+from mentor.errors import InvalidArgument
 from mentor.i18n import labels, numbers
 from mentor.i18n.language import _, ngettext
-from mentor.models import MoodCheckin, Session, TradeFilter
+from mentor.messages import message
+from mentor.models import Session, TradeFilter
 from mentor.ui import cards, current, data, day_data
-from mentor.ui.messages import attempt
+from mentor.ui.messages import attempt, say_again
 from mentor.ui.plain import plain
 
 _DATE: Final = "date"
@@ -59,8 +61,9 @@ def _choose_day(today: date) -> date:
             plain(_("{text} is no date this page knows; this is today. Write it as 2025-01-15.", text=asked)),
             icon=":material/event_busy:",
         )
-    if not asked and _ID not in st.query_params and _DATE not in st.session_state:
-        st.session_state[_DATE] = _newest(current.state(), today)
+    if st.session_state.get(_DATE) is None and not _is_day(asked):
+        nowhere = asked or _ID in st.query_params  # the address names what is not there
+        st.session_state[_DATE] = today if nowhere else _newest(current.state(), today)
     with st.container(horizontal=True, vertical_alignment="bottom", key="turn_days"):
         st.button(
             _("Previous"),
@@ -72,7 +75,7 @@ def _choose_day(today: date) -> date:
         )
         st.date_input(
             _("Session date"),
-            value=today,
+            value=None,  # an address never names the default: one without a day must mean none
             min_value=_FIRST,
             max_value=_LAST,
             format="YYYY-MM-DD",
@@ -88,16 +91,19 @@ def _choose_day(today: date) -> date:
             on_click=_move,
             args=(1, today),
         )
+    if not asked and st.session_state[_DATE] is None:  # the browser went back to an address without a day
+        say_again()
+        st.rerun()
     return _chosen(today)
 
 
 def draw_notes(day: data.Day) -> None:
     """The day's notes, to be written and saved; without a session saving makes one."""
-    stored = day.session.personal_notes if day.session else ""
     if day.date is None:
-        st.text(stored or _("No notes."))
+        st.text((day.session and day.session.personal_notes) or _("No notes."))
         return
-    key = f"notes_{day.date.isoformat()}"
+    stored = _stored_notes(day.date)
+    key = _key("notes", day.date, stored)
     with st.form(f"form_{key}", border=False):
         st.text_area(
             _("Notes"),
@@ -110,8 +116,8 @@ def draw_notes(day: data.Day) -> None:
         st.form_submit_button(_("Save notes"), on_click=_save_notes, args=(day.date, key))
 
 
-def draw_words(session: Session, currency: str | None, told: Sequence[MoodCheckin]) -> None:
-    """What is written on the session itself, also by other programs; its mood only while no check-in is told."""
+def draw_words(session: Session, currency: str | None, *, told: bool) -> None:
+    """What is written on the session itself, also by other programs; its mood only while no check-in is `told`."""
     if session.stated:
         net = numbers.money(session.total_profit_loss, currency)
         words = ngettext(
@@ -131,9 +137,7 @@ def draw_words(session: Session, currency: str | None, told: Sequence[MoodChecki
         )
         st.info(plain(words))
     mood = "" if told else _("Mood: {mood}", mood=labels.stored_mood(session.emotions))
-    word = session.market_conditions
-    said = any(checkin.market_conditions == word for checkin in told)  # else the default is nobody's word
-    market = labels.market(word) if said else labels.stored_market(word)
+    market = _(labels.NOT_RECORDED) if session.own_market is None else labels.market(session.own_market)
     cards.note(" · ".join(filter(None, (mood, _("Market: {market}", market=market)))))
 
 
@@ -151,7 +155,7 @@ def draw_own_risk(day: data.Day) -> None:
         return
     stored = day.session.own_risk_score if day.session else None
     rated = int(stored) if stored in _SCORES else None
-    key = f"own_risk_{day.date.isoformat()}_{stored}"
+    key = _key("own_risk", day.date, stored)
     st.pills(
         _("How well did you manage your risk? 1 badly, 10 very well"),
         range(1, 11),
@@ -178,12 +182,12 @@ def _is_day(text: str) -> bool:
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=current.NUMBERS)
 def _newest(now: current.State, today: date) -> date:
     """The last day until today with a session; today where there is none."""
-    days = (session.date for session in now.journal.sessions(TradeFilter(end=today)))
+    days = (session.date for session in now.journal.sessions(TradeFilter(start=_FIRST, end=today)))
     return max((day for day in days if day), default=today)
 
 
 def _chosen(today: date) -> date:
-    return st.session_state.get(_DATE) or today
+    return st.session_state.get(_DATE) or _newest(current.state(), today)
 
 
 def _move(days: int, today: date) -> None:
@@ -195,12 +199,34 @@ def _leave_undated() -> None:
     del st.query_params[_ID]
 
 
+def _key(what: str, day: date, stored: str | None) -> str:
+    """Of a field that shows what is stored: the key says from which journal, and what that was.
+
+    By its key alone Streamlit knows a field again, and a browser keeps what is typed there: with another journal, or
+    once something else is stored, it must be another field.
+    """
+    return f"{what}_{day.isoformat()}_{crc32(repr((current.journal().path, stored)).encode()):08x}"
+
+
+def _stored_notes(day: date) -> str:
+    """As they are this moment: what is remembered of a day may be a moment old."""
+    session = current.journal().session(day)
+    return session.personal_notes if session else ""
+
+
 def _save_notes(day: date, key: str) -> None:
-    attempt(lambda: _saved(day, st.session_state[key]))
+    if key in st.session_state:  # else the run before was cut short, and what is missing is no empty note
+        attempt(lambda: _saved(day, key, st.session_state[key]))
 
 
-def _saved(day: date, notes: str) -> str:
-    current.journal().update_notes(day, notes)
+def _saved(day: date, key: str, typed: str) -> str:
+    """Store the notes; raises InvalidArgument when the field was drawn from something else than is stored now."""
+    stored = _stored_notes(day)
+    if key != _key("notes", day, stored) and typed != stored:  # a second click finds saved what it says
+        what = message("The notes of {day} changed while you were writing, so nothing was saved", day=numbers.day(day))
+        todo = message("They are shown as they are now. What you had written: {text}", text=typed)
+        raise InvalidArgument(what, todo=todo)
+    current.journal().update_notes(day, typed)
     return _("Notes of {day} saved.", day=numbers.day(day))
 
 

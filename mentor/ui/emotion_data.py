@@ -43,6 +43,12 @@ class Emotions:
         coverage = self.report.coverage
         return coverage.sessions > coverage.unrecorded
 
+    @property
+    def unmeasured(self) -> int:
+        """Sessions with a mood from before the first trade that take no part: their result is not known in the unit."""
+        table = self.report.sessions
+        return int((table["result"].isna() & (table["basis"] == "before")).sum())
+
 
 def question(filters: TradeFilter) -> Question[Emotions]:
     return long_work.question("emotions", (filters,), lambda book: _emotions(book, filters))

@@ -22,6 +22,14 @@ def draw(shown: Emotions) -> None:
     """Verdict, forest plot and costs of the emotions told before the first trade."""
     before = shown.report.before
     st.caption(evidence.coverage(shown.report.coverage))
+    if shown.unmeasured:
+        words = ngettext(
+            "{n} session with a mood from before is not compared: its result is not known in {unit}.",
+            "{n} sessions with a mood from before are not compared: their results are not known in {unit}.",
+            shown.unmeasured,
+            unit=shown.unit_name,
+        )
+        cards.note(words)
     if not before.emotions:
         st.info(nothing_to_compare(before), icon=":material/info:")
         return

@@ -82,7 +82,10 @@ def _title(code: str) -> str:
 
 
 def _take_over(key: str) -> None:
+    """The answer of before is none of this question."""
     if (code := st.session_state.get(key)) is not None:
+        st.session_state.pop(_ANSWER, None)
+        st.session_state.pop(_REFUSED, None)
         st.session_state[_TEXT] = "" if code == _OWN else QUESTIONS[code].sql
 
 

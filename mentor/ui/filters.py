@@ -59,6 +59,12 @@ def in_words(filters: TradeFilter) -> str:
     return ", ".join([_days_in_words(filters), *filters.symbols])
 
 
+def say_unused() -> None:
+    """On a page that shows a day or a period of its own: what is chosen in the sidebar changes nothing here."""
+    if chosen() != TradeFilter():
+        st.caption(_("The period and the symbols chosen in the sidebar change nothing on this page."))
+
+
 def period() -> str | None:
     """Which of `PERIODS` is chosen; `None` for other days."""
     chosen = st.session_state.get(_PERIOD, _ALL)

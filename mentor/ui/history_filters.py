@@ -12,7 +12,6 @@ from mentor.analytics.selection import RESULTS
 from mentor.i18n import labels, numbers
 from mentor.i18n.language import _, ngettext
 from mentor.messages import message
-from mentor.models import DEFAULT_MARKET
 from mentor.ui import address
 from mentor.ui.data import RatedSession
 
@@ -73,8 +72,7 @@ def mood(row: RatedSession) -> str:
 
 
 def market(row: RatedSession) -> str:
-    word = row.session.market_conditions
-    return UNTOLD if word in ("", DEFAULT_MARKET) else word
+    return row.session.own_market or UNTOLD
 
 
 def _fits(row: RatedSession, wanted: Wanted, reported: frozenset[int]) -> bool:

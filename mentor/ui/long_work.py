@@ -95,14 +95,13 @@ def _watch(asked: Question[T], label: str, shown: Hashable | None) -> None:
     if _something_new(known, shown) and not live.held():
         say_again()
         st.rerun()
-    if shown is not None:
-        with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key=_key("working", asked)):
+        if shown is not None:
             st.caption(_("From before the last change; being worked out anew."), width="content")
+        else:
+            draw_bar(label, known.job)
+        if known.job is not None and known.job.step is not None:  # what tells no steps cannot be stopped at one
             _stop(asked)
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        draw_bar(label, known.job)
-        _stop(asked)
 
 
 def draw_bar(label: str, job: Job[Any] | None) -> None:

@@ -15,9 +15,9 @@ ICON: Final = (
 #: short it would say something else; digits are equally wide, so that amounts stand beneath each other; the greys of
 #: charts and captions are too faint to read, but what has a colour of its own keeps it; so are the words on the green
 #: of dark pages and on what is chosen; whoever goes by keys sees at which link they are; the key of a button is as
-#: dark as its words, and not there where there is hardly a keyboard; Streamlit's few English words are said as
-#: `languages` says them; the check-in stays in reach where the sidebar is folded; on a phone the ways to the days
-#: beside are arrows, their names for ears only.
+#: dark as its words, and not there where there is hardly a keyboard; the buttons of a table, always there under a
+#: finger, have room above it; Streamlit's few English words are said as `languages` says them; the check-in stays in
+#: reach where the sidebar is folded; on a phone the ways to the days beside are arrows, their names for ears only.
 STYLE: Final = (
     "<style>"
     ":root {color-scheme: light dark} "
@@ -48,6 +48,7 @@ STYLE: Final = (
     ":root:has([data-testid=stSidebar][data-collapsed=true]) .st-key-quick_check_in "
     "{display: block; position: fixed; right: 1rem; bottom: 1rem; width: auto; z-index: 99} "
     "@media (hover: none), (max-width: 640px) {button[data-testid] kbd {display: none}}"
+    "@media (hover: none) {[data-testid=stDataFrame] {margin-top: 1.75rem}} "
     "@media (max-width: 640px) {[class*=st-key-turn_] [data-testid=stBaseButton-secondary] "
     "[data-testid=stMarkdownContainer] "
     "{position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)}} "

@@ -16,6 +16,7 @@ def draw(shown: Breakdown) -> None:
     """The results of the sessions beside their mood, those told before the first trade first."""
     st.header(_("P/L by emotion"), anchor=False)
     st.caption(evidence.coverage(shown.moods.coverage))
+    cards.note(_("Bots' trades are left out where there are others."))
     if not shown.emotions:
         starting.empty(_("No mood is known for these sessions"), _("Check in before your first trade."))
         return

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final, Literal
+from zlib import crc32
 
 import streamlit as st
 
@@ -29,11 +30,12 @@ _TRADES: Final = message("Trades a day")
 
 def draw_form(stored: Preferences, accounts: list[str]) -> None:
     """Everything the trader can decide, saved together."""
-    with st.form(_PLACE, border=False):
-        _journal(stored)
-        _plan(stored.risk_plan)
-        _accounts(stored, accounts)
-        st.form_submit_button(_("Save settings"), type="primary", on_click=_save, args=(stored, accounts))
+    drawn = _drawn_from(stored)
+    with st.form(f"{_PLACE}_{drawn}", border=False):
+        _journal(stored, drawn)
+        _plan(stored.risk_plan, drawn)
+        _accounts(stored, accounts, drawn)
+        st.form_submit_button(_("Save settings"), type="primary", on_click=_save, args=(stored, accounts, drawn))
 
 
 def draw_file() -> None:
@@ -91,7 +93,20 @@ def draw_check() -> None:
                 st.markdown(f"{icon} **{plain(_(check.name))}** {plain(_(check.words))}")
 
 
-def _journal(stored: Preferences) -> None:
+def _drawn_from(stored: Preferences) -> str:
+    """What a form shows, as a part of its fields' keys: which journal, and what was stored there.
+
+    By its key alone Streamlit knows a field again, and a browser keeps what is typed there: with another journal, or
+    once something else is stored, the fields must be others.
+    """
+    return f"{crc32(repr((current.journal().path, stored)).encode()):08x}"
+
+
+def _key(field: str, drawn: str) -> str:
+    return f"{_PLACE}_{field}_{drawn}"
+
+
+def _journal(stored: Preferences, drawn: str) -> None:
     with st.grid(2, min_column_width=240):
         st.text_input(
             _("Time zone"),
@@ -106,13 +121,13 @@ def _journal(stored: Preferences) -> None:
             _("The day starts at"),
             value=stored.day_start,
             step=timedelta(minutes=30),
-            key=f"{_PLACE}_day_start",
+            key=_key("day_start", drawn),
             help=_("Before it, it is still the day before. Counts from now on and moves no trade that is there."),
         )
         st.text_input(
             _("Currency"),
             value=stored.currency or "",
-            key=f"{_PLACE}_currency",
+            key=_key("currency", drawn),
             placeholder="USD",
             max_chars=5,
             help=_("Only trades in this currency are added up; others are kept and shown apart."),
@@ -120,26 +135,26 @@ def _journal(stored: Preferences) -> None:
         st.text_input(
             _(_BALANCE),
             value=number_text(stored.starting_balance),
-            key=f"{_PLACE}_balance",
+            key=_key("balance", drawn),
             placeholder=_("not known"),
             help=_("What the account held before the first trade. Return, drawdown in percent and R need it."),
         )
 
 
-def _plan(plan: RiskPlan) -> None:
+def _plan(plan: RiskPlan, drawn: str) -> None:
     st.header(_("Risk plan"), anchor=False)
     st.caption(_("What you mean to keep to. Today holds the day against it; what is left open is no rule."))
     with st.grid(3, min_column_width=170):
-        _rule(_("Risk a trade, %"), plan.risk_percent, "risk_percent")
-        _rule(_(_TRADES), plan.trades_a_day, "trades_a_day")
-        _rule(_("Stop after losses in a row"), plan.stop_after_losses, "stop_after_losses")
+        _rule(_("Risk a trade, %"), plan.risk_percent, _key("risk_percent", drawn))
+        _rule(_(_TRADES), plan.trades_a_day, _key("trades_a_day", drawn))
+        _rule(_("Stop after losses in a row"), plan.stop_after_losses, _key("stop_after_losses", drawn))
 
 
-def _rule(label: str, value: float | None, field: str) -> None:
-    st.text_input(label, value=number_text(value), key=f"{_PLACE}_{field}", placeholder=_("open"))
+def _rule(label: str, value: float | None, key: str) -> None:
+    st.text_input(label, value=number_text(value), key=key, placeholder=_("open"))
 
 
-def _accounts(stored: Preferences, accounts: list[str]) -> None:
+def _accounts(stored: Preferences, accounts: list[str], drawn: str) -> None:
     st.header(_("Accounts"), anchor=False)
     if not accounts:
         st.caption(_("No trade names an account yet; imported files do."))
@@ -148,50 +163,59 @@ def _accounts(stored: Preferences, accounts: list[str]) -> None:
     with st.grid(3, min_column_width=170):
         for account in accounts:
             name = stored.account_names.get(account, "")
-            st.text_input(plain(account), value=name, key=_account_key(account), placeholder=_("as in the file"))
+            key = _key(_of_account(account), drawn)
+            st.text_input(plain(account), value=name, key=key, placeholder=_("as in the file"))
 
 
-def _account_key(account: str) -> str:
-    return f"{_PLACE}_account_{account}"
+def _of_account(account: str) -> str:
+    return f"account_{account}"
 
 
-def _save(stored: Preferences, accounts: list[str]) -> None:
-    attempt(lambda: _saved(stored, accounts))
+def _save(stored: Preferences, accounts: list[str], drawn: str) -> None:
+    if _key("day_start", drawn) in st.session_state:  # else the run before was cut short before it drew the form
+        attempt(lambda: _saved(stored, accounts, drawn))
 
 
-def _saved(stored: Preferences, accounts: list[str]) -> str:
-    current.journal().save_preferences(_written(stored, accounts))
+def _saved(stored: Preferences, accounts: list[str], drawn: str) -> str:
+    """Store what the form says; raises InvalidArgument when it was drawn from something else than is stored now."""
+    wanted, now = _written(stored, accounts, drawn), current.journal().preferences()
+    if drawn != _drawn_from(now) and wanted != now:  # a second click finds saved what it says
+        what = message("The settings changed while you were at them, so nothing was saved")
+        todo = message("They are shown as they are now: look at them, and save again.")
+        raise InvalidArgument(what, todo=todo)
+    current.journal().save_preferences(wanted)
     return _("Settings saved.")
 
 
-def _written(stored: Preferences, accounts: list[str]) -> Preferences:
+def _written(stored: Preferences, accounts: list[str], drawn: str) -> Preferences:
     """The preferences as the form says them; raises InvalidArgument for a number that is none."""
-    names = {account: str(st.session_state[_account_key(account)]).strip() for account in accounts}
+    names = {account: _said(_of_account(account), drawn) for account in accounts}
     kept = {account: name for account, name in stored.account_names.items() if account not in names}
+    risk, plan = _said("risk_percent", drawn), stored.risk_plan
     return replace(
         stored,
-        day_start=st.session_state[f"{_PLACE}_day_start"] or time(0),
-        currency=_said("currency") or None,
-        starting_balance=number_of(_said("balance"), _BALANCE, stored.starting_balance),
+        day_start=st.session_state[_key("day_start", drawn)] or time(0),
+        currency=_said("currency", drawn) or None,
+        starting_balance=number_of(_said("balance", drawn), _BALANCE, stored.starting_balance),
         risk_plan=RiskPlan(
-            risk_percent=number_of(_said("risk_percent"), message("Risk a trade"), stored.risk_plan.risk_percent),
-            trades_a_day=_whole("trades_a_day", _TRADES),
-            stop_after_losses=_whole("stop_after_losses", message("Stop after losses")),
+            risk_percent=number_of(risk, message("Risk a trade"), plan.risk_percent),
+            trades_a_day=_whole(_said("trades_a_day", drawn), _TRADES),
+            stop_after_losses=_whole(_said("stop_after_losses", drawn), message("Stop after losses")),
         ),
         account_names=kept | {account: name for account, name in names.items() if name},
     )
 
 
-def _said(name: str) -> str:
-    return str(st.session_state[f"{_PLACE}_{name}"]).strip()
+def _said(field: str, drawn: str) -> str:
+    return str(st.session_state[_key(field, drawn)]).strip()
 
 
-def _whole(field: str, name: str) -> int | None:
-    number = number_of(_said(field), name)
+def _whole(text: str, name: str) -> int | None:
+    number = number_of(text, name)
     if number is None:
         return None
     if not number.is_integer():
-        raise InvalidArgument(message("{field} must be a whole number", field=name), where=_said(field))
+        raise InvalidArgument(message("{field} must be a whole number", field=name), where=text)
     return int(number)
 
 

@@ -138,7 +138,7 @@ def draw_risk(shown: PeriodReview) -> None:
             known=known,
         )
         cards.note(words)
-    if risk.weakest is not None:
+    if risk.median is not None and risk.weakest is not None:
         part, mean, days = risk.weakest
         words = ngettext(
             "Weakest part: {part}, {share} reached on average over {n} day ({measure}).",

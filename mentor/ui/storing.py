@@ -108,10 +108,10 @@ def _say(work: _Storing) -> None:
     refused = [name.format(file, sentence(error)) for file, error in work.refused]
     if stopped:
         refused.append(_stopped(work))
-    elif work.job.error is not None:
-        raise work.job.error
     if done:
         messages.tell(" ".join(done))
+    if work.job.error is not None and not stopped:
+        raise work.job.error
     if refused:
         messages.refuse(" ".join(refused))
     elif work.then_clear:

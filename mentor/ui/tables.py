@@ -16,7 +16,7 @@ from mentor.analytics.periods import Length
 from mentor.i18n import labels, numbers
 from mentor.i18n.language import _, ngettext
 from mentor.messages import message
-from mentor.models import DEFAULT_MARKET, Rejection, Trade
+from mentor.models import Rejection, Session, Trade
 from mentor.ui import cards, screens
 from mentor.ui.data import RatedSession
 
@@ -64,7 +64,7 @@ def sessions(rows: Sequence[RatedSession], currency: str | None, *, key: str) ->
             "Net P/L": [row.session.total_profit_loss for row in rows],
             "Mood": [row.mood for row in rows],
             _RISK: pd.Series([row.risk.score if row.risk else None for row in rows], dtype="Int64"),
-            "Market": [_market(row.session.market_conditions) for row in rows],
+            "Market": [_market(row.session) for row in rows],
             "Notes": [row.session.personal_notes for row in rows],
             "Totals": [_("stated") if row.session.stated else _("from trades") for row in rows],
         }
@@ -408,9 +408,9 @@ def _side(code: object) -> str | None:
     return _(labels.SIDES[code]) if isinstance(code, str) and code in labels.SIDES else None
 
 
-def _market(word: str) -> str | None:
-    """A session's market in words, if somebody said it."""
-    return None if word in ("", DEFAULT_MARKET) else labels.market(word)
+def _market(session: Session) -> str | None:
+    """A session's market in words, if somebody named it."""
+    return None if session.own_market is None else labels.market(session.own_market)
 
 
 def _whole(count: float) -> str:

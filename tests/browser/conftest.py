@@ -65,9 +65,9 @@ def page(context: BrowserContext) -> Page:
 def settled(page: Page) -> None:
     """Until the script has run to its end and nothing is worked out beside it, after which the page is drawn again.
 
-    Where work goes on there is a way to stop it, also beside figures of before the journal's last change.
+    Also beside figures of before the journal's last change, which have no bar.
     """
-    working = "[data-testid=stProgress], [class*=st-key-cancel_work_]"
+    working = "[data-testid=stProgress], [class*=st-key-working_]"
     at_rest = page.locator(f"[data-testid=stApp][data-test-script-state=notRunning]:not(:has({working}))")
     expect(at_rest).to_have_count(1)
     # What the script sent last is drawn a few frames after its end.

@@ -32,8 +32,6 @@ def test_a_foreign_word_stays_and_a_default_is_not_an_observation() -> None:
     assert labels.emotion("euforia") == "euforia"
     assert labels.stored_mood("netral") == labels.NOT_RECORDED
     assert labels.stored_mood("tenang") == "Calm"
-    assert labels.stored_market("normal") == labels.NOT_RECORDED
-    assert labels.stored_market("badai") == "badai"
 
 
 def test_codes_have_a_name_in_each_language() -> None:
@@ -43,6 +41,6 @@ def test_codes_have_a_name_in_each_language() -> None:
             "Percaya diri",
             "FOMO",
         ]
-        assert labels.stored_market("sepi") == "Sepi"
+        assert labels.market("sepi") == "Sepi"
         assert labels.stored_mood("netral") == "tidak dicatat"
         assert labels.emotion("euforia") == "euforia"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -68,11 +70,40 @@ TOO_LONG = [
     "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT max(n) FROM t",
     "SELECT levenshtein(repeat('a', 100000), repeat('b', 100000))",  # one call, deaf to interrupts
 ]
+#: What Arrow or Python would change without a word, or not take at all; each as DuckDB writes it.
+AS_WRITTEN = {
+    "md5_number('b')": "190532336368564675417118094528692087698",
+    "200000000000000000000000000000000000000::UHUGEINT": "200000000000000000000000000000000000000",
+    "[md5_number('b')]": "[190532336368564675417118094528692087698]",
+    "factorial(33)": "8683317618811886495518194401280000000",
+    "TIMETZ '10:00:00+05:30'": "10:00:00+05:30",
+    "TIME '24:00:00'": "24:00:00",
+    "'10:00:00.123456789'::TIME_NS": "10:00:00.123456789",
+    "'infinity'::TIMESTAMPTZ": "infinity",
+    "'-infinity'::TIMESTAMP": "-infinity",
+    "'infinity'::DATE": "infinity",
+    "DATE '290000-01-01'": "290000-01-01",
+    "['infinity'::DATE]": "[infinity]",
+    "MAP {'a': 'infinity'::TIMESTAMP}": "{a=infinity}",
+    "{'a': DATE '290000-01-01'}": "{'a': 290000-01-01}",
+}
+#: Values that are no text here either; each with what pandas has for it.
+KNOWN = {
+    "true": True,
+    "5::UHUGEINT": 5,
+    "sum(7)": 7,
+    "DATE '2024-02-29'": date(2024, 2, 29),
+    "TIMESTAMP '2024-02-29 10:00:00.5'": pd.Timestamp("2024-02-29 10:00:00.5"),
+    "'2024-02-29 10:00:00.123456789'::TIMESTAMP_NS": pd.Timestamp("2024-02-29 10:00:00.123456789"),
+    "TIMESTAMPTZ '2024-02-29 10:00:00+05:30'": pd.Timestamp("2024-02-29 04:30:00", tz="UTC"),
+}
+#: No test but those of the limit itself is about time: a busy machine is no fault of a question.
+PATIENT = {"seconds": 120}
 linux = pytest.mark.skipif(os.name == "nt", reason="the kernel keeps these limits")
 
 
 def ask(sql: str, **limits: int) -> Answer:
-    return Question(sql, {"trades": packed(TRADES)}, Limits(**limits)).answer()
+    return Question(sql, {"trades": packed(TRADES)}, Limits(**PATIENT | limits)).answer()
 
 
 def refused(sql: str, **limits: int) -> str:
@@ -98,6 +129,21 @@ def test_numbers_keep_every_digit_and_other_values_become_text() -> None:
     assert (told["whole"], told["huge"]) == (9007199254740993, "265252859812191058636308480000000")
     assert (told["exact"], told["list"]) == (1.25, "[1, 2]")
     assert (told["twice"], told["twice_2"]) == (1, 2)
+
+
+@pytest.mark.parametrize(("sql", "written"), AS_WRITTEN.items())
+def test_what_others_would_change_is_told_as_duckdb_writes_it(sql: str, written: str) -> None:
+    assert ask(f"SELECT {sql} AS it").rows["it"].tolist() == [written]
+
+
+@pytest.mark.parametrize(("sql", "value"), KNOWN.items())
+def test_what_can_be_read_back_is_no_text(sql: str, value: object) -> None:
+    assert ask(f"SELECT {sql} AS it").rows["it"].tolist() == [value]
+
+
+def test_a_question_is_asked_as_it_was_written() -> None:
+    assert ask("SELECT [1] AS it; -- in a list").rows["it"].tolist() == ["[1]"]
+    assert "LINE 2:" in refused("SELECT [1] AS it,\n'a'::INT")
 
 
 def test_rows_are_counted_off_and_it_says_so() -> None:
@@ -140,6 +186,27 @@ def test_time_has_a_limit_also_within_one_function(sql: str) -> None:
     assert "took too long" in refused(sql, seconds=2)
 
 
+def test_the_start_of_the_other_process_is_not_the_time_of_the_question(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    slow = tmp_path / "slow.py"
+    slow.write_text(
+        f"import runpy, time\ntime.sleep(6)\nrunpy.run_path({str(module._WORKER)!r}, run_name='__main__')\n"
+    )
+    monkeypatch.setattr(module, "_WORKER", slow)
+    assert ask("SELECT 1 AS one", seconds=5).rows["one"].tolist() == [1]
+
+
+def test_a_process_that_never_starts_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    stuck = tmp_path / "stuck.py"
+    stuck.write_text("import time\ntime.sleep(600)\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "_WORKER", stuck)
+        patched.setattr(module, "_START_SECONDS", 0.2)
+        assert "took too long" in refused("SELECT 1")
+    assert len(ask("SELECT 1").rows) == 1
+
+
 def test_an_answer_too_large_to_send_is_refused() -> None:
     assert "too large to be sent" in refused("SELECT repeat('x', 100000) FROM range(1000)", answer_bytes=1 << 20)
 
@@ -175,7 +242,7 @@ def test_mistakes_are_told_in_a_sentence(sql: str, said: str) -> None:
 
 def test_a_question_can_be_cancelled_and_frees_its_place() -> None:
     for _ in range(3):
-        question = Question(TOO_LONG[0], {})
+        question = Question(TOO_LONG[0], {}, Limits(**PATIENT))
         assert not question.wait(0)
         question.cancel()
         with pytest.raises(QuestionRefused, match="cancelled"):
@@ -184,13 +251,36 @@ def test_a_question_can_be_cancelled_and_frees_its_place() -> None:
 
 
 def test_two_at_a_time_and_nobody_waits_in_line() -> None:
-    running = [Question(TOO_LONG[0], {}) for _ in range(2)]
+    running = [Question(TOO_LONG[0], {}, Limits(**PATIENT)) for _ in range(2)]
     try:
         assert "Other questions are being answered" in refused("SELECT 1")
     finally:
         for question in running:
             question.cancel()
             question.wait(20)
+    assert len(ask("SELECT 1").rows) == 1
+
+
+def test_what_cannot_start_keeps_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def process() -> subprocess.Popen[bytes]:
+        if len(started) == 2:
+            raise OSError("Cannot allocate memory")
+        started.append(start())
+        return started[-1]
+
+    def no_thread(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    start = module._process
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "_process", process)
+        patched.setattr(module.threading.Thread, "start", no_thread)
+        for error in (RuntimeError, RuntimeError, OSError, OSError):
+            with pytest.raises(error, match=r"memory|thread"):
+                ask("SELECT 1")
+    assert all(process.returncode for process in started), "each was ended"
     assert len(ask("SELECT 1").rows) == 1
 
 

@@ -72,7 +72,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtu
         monkeypatch.setenv("MENTOR_DATABASE", str(path))
         if query.get("demo") == "1" and not beside(path).exists():
             shutil.copy(request.getfixturevalue("demo_file"), beside(path))
-        app = AppTest.from_file(str(MAIN), default_timeout=20)
+        app = AppTest.from_file(str(MAIN), default_timeout=150)
         for name, value in query.items():
             app.query_params[name] = value
         if page == "dashboard":

@@ -264,7 +264,7 @@ def test_our_reports_close_in_the_language_spoken_on_the_dashboard(start: Start,
 
 def visitor(locale: str) -> AppTest:
     """A browser that asks for a language, on the journal the last one was started on."""
-    app = AppTest.from_file(str(MAIN), default_timeout=20)
+    app = AppTest.from_file(str(MAIN), default_timeout=150)
     app.context["locale"] = locale
     return app.run()
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from mentor import Journal
 from mentor.errors import JournalError
+from mentor.importing import ImportPlan
 from mentor.messages import message
+from mentor.models import ImportRecord
 from mentor.shared import shared_journal
 from mentor.ui import long_work
 from tests.test_jobs import LONG, Gate
@@ -64,7 +68,7 @@ def test_the_page_stands_and_says_how_far_it_is(
 def test_cancelled_it_stays_so_until_somebody_asks(habits: Gate, impatient: AppTest, journal: Journal) -> None:
     app = open_page(impatient, "habits")
     habits.wait()
-    button(app, "Cancel").click().run()
+    button(app.run(), "Cancel").click().run()
     assert "Stopped: Looking for habits" in words(app)
     shared_journal(journal.path).check_in("takut")
     app.run()
@@ -157,3 +161,41 @@ def test_storing_a_file_is_stopped_and_says_so(
     commit.permit.release()
     button(app, "Add 2 trades to the journal").click().run()
     assert "2 trades added, net +13.00" in words(app)
+
+
+@pytest.mark.usefixtures("small")
+def test_what_tells_no_steps_has_no_way_to_stop_it(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stop that does nothing would be a lie, and without the journal nobody has a page."""
+    gate = threading.Event()
+    read = Journal.trades
+
+    def slow(*arguments: Any) -> Any:
+        gate.wait(LONG)
+        return read(*arguments)
+
+    monkeypatch.setattr(Journal, "trades", slow)
+    monkeypatch.setattr(long_work, "PATIENCE", 0.0)
+    app = start()
+    gate.set()
+    assert bars(app)[0].startswith("Reading the journal …")
+    assert not [button for button in app.main.button if button.label == "Cancel"]
+
+
+def test_what_was_stored_is_said_before_a_failure_of_ours(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    head, *rows = CSV.splitlines(keepends=True)
+    app = start(page="imports")
+    files = [(f"{number}.csv", head + row, "text/csv") for number, row in enumerate(rows[:2], start=1)]
+    app.main.file_uploader[0].set_value(files)
+    app.run()
+    commit, committed = Journal.commit_import, list[int]()
+
+    def fail_at_the_second(journal: Journal, plan: ImportPlan) -> ImportRecord:
+        committed.append(1)
+        if len(committed) > 1:
+            raise RuntimeError
+        return commit(journal, plan)
+
+    monkeypatch.setattr(Journal, "commit_import", fail_at_the_second)
+    button(app, "Add all: 2 files").click().run()
+    app.run()
+    assert any("1 trade added" in said.value for said in app.success)

@@ -112,7 +112,7 @@ def test_a_session_opens_by_its_address(start: Start) -> None:
     assert figures(app)["Net P/L"] == "250.50"
     assert app.dataframe[0].value["Symbol"].tolist() == ["BTC/USD"]
     assert app.dataframe[0].value["Exit by"].tolist() == ["target"]
-    assert app.main.text_area(key="notes_2025-01-15").value == "Fokus pada <b>risk</b> $5 $6"
+    assert app.main.text_area[0].value == "Fokus pada <b>risk</b> $5 $6"
 
 
 @pytest.mark.usefixtures("small")
@@ -172,7 +172,7 @@ def test_a_clicked_day_opens_its_session(start: Start) -> None:
 
 def test_notes_are_saved_and_make_a_session(journal: Journal, start: Start) -> None:
     app = start(date="2025-01-10", page="session")
-    app.main.text_area(key="notes_2025-01-10").set_value("Took <b>one</b> trade")
+    app.main.text_area[0].set_value("Took <b>one</b> trade")
     button(app, "Save notes").click().run()
     assert "Notes of Fri 10 Jan 2025 saved" in words(app)
     stored = journal.session("2025-01-10")

@@ -11,7 +11,7 @@ from mentor.i18n import language
 from mentor.models import Trade
 from tests.foreign import ForeignClient
 from tests.ui.conftest import Start
-from tests.ui.test_pages import charts, figures, words
+from tests.ui.test_pages import button, charts, figures, words
 
 DAY = "2025-01-14"
 
@@ -71,11 +71,11 @@ def test_without_a_date_it_is_the_newest_session_not_an_empty_today(two_days: Jo
 def test_the_own_rating_is_kept_and_taken_back(two_days: Journal, start: Start) -> None:
     app = start(date=DAY, page="session")
     assert "Not rated." in words(app)
-    app.main.pills(key=f"own_risk_{DAY}_None").set_value(5).run()
+    app.main.pills[0].set_value(5).run()
     assert own_rating(two_days) == "5"
     assert "You rated Tue 14 Jan 2025 with 5 of 10." in words(app)
     assert figures(app)["Own assessment"] == "5"
-    app.main.pills(key=f"own_risk_{DAY}_5").set_value(None).run()
+    app.main.pills[0].set_value(None).run()
     assert own_rating(two_days) is None
 
 
@@ -109,3 +109,53 @@ def test_next_and_previous(start: Start) -> None:
     app = start(date=DAY, page="session")
     next(button for button in app.main.button if button.label == "Next").click().run()
     assert app.main.date_input(key="date").value == date.fromisoformat(DAY) + timedelta(days=1)
+
+
+def test_notes_being_written_belong_to_one_journal(two_days: Journal, start: Start) -> None:
+    two_days.update_notes(DAY, "")
+    keys = {start(date=DAY, page="session", demo=shown).main.text_area[0].key for shown in ("0", "1")}
+    assert len(keys) == 2
+
+
+def test_the_field_of_notes_is_another_once_they_are_stored_elsewhere(two_days: Journal, start: Start) -> None:
+    """And only then: a trade leaves alone what is being typed."""
+    app = start(date=DAY, page="session")
+    before = app.main.text_area[0].key
+    two_days.add_trade(Trade(symbol="EURUSD", profit_loss=1.0, lot_size=0.1), session_date=DAY)
+    assert app.run().main.text_area[0].key == before
+    two_days.update_notes(DAY, "newer")
+    notes = app.run().main.text_area[0]
+    assert notes.key != before
+    assert notes.value == "newer"
+
+
+def test_notes_stored_elsewhere_are_not_overwritten_unseen(two_days: Journal, start: Start) -> None:
+    app = start(date=DAY, page="session")
+    two_days.update_notes(DAY, "newer")
+    app.main.text_area[0].set_value("mine, in haste")
+    button(app, "Save notes").click().run()
+    assert "nothing was saved" in words(app)
+    assert "What you had written: mine, in haste" in words(app)
+    assert app.main.text_area[0].value == "newer"
+    stored = two_days.session(DAY)
+    assert stored is not None
+    assert stored.personal_notes == "newer"
+
+
+def test_notes_that_are_already_stored_are_saved_once_more(two_days: Journal, start: Start) -> None:
+    """The second of two clicks."""
+    app = start(date=DAY, page="session")
+    two_days.update_notes(DAY, "mine")
+    app.main.text_area[0].set_value("mine")
+    button(app, "Save notes").click().run()
+    assert "Notes of Tue 14 Jan 2025 saved." in words(app)
+
+
+@pytest.mark.usefixtures("two_days")
+def test_an_emptied_date_is_the_newest_session(start: Start) -> None:
+    """As is an address without a date that the browser goes back to."""
+    app = start(date="2025-01-13", page="session")
+    del app.query_params["date"]
+    app.main.date_input(key="date").set_value(None).run()
+    assert app.main.date_input(key="date").value == date.fromisoformat(DAY)
+    assert "No session on this day" not in words(app)
