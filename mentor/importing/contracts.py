@@ -141,12 +141,6 @@ def multipliers(
     return values
 
 
-def future_root(symbol: str) -> str | None:
-    """The root of a future in the table, however it is spelled: `ESM4`, `/ESZ23:XCME`, `MES JUN26`, `ES` → ES."""
-    spelling = _spelling(symbol.strip().upper())
-    return spelling.root if spelling else None
-
-
 def is_option(symbol: str) -> bool:
     """Whether a symbol can only be an option's: `AAPL  230120C00150000`."""
     return parse_option(symbol) is not None

@@ -153,7 +153,8 @@ def _bar(name: str, cell: Cell, asked: Asked) -> Bar:
 def _about(asked: Asked, found: Pivot, chosen: TradeFilter) -> str:
     """What the measure is, what n counts, which cells say too little, and which trades are meant."""
     told = [_(explore_words.MEASURES[asked.measure][1])]
-    if found.by_session:
+    few = any(cell.few for line in found.cells for cell in line)
+    if few and found.by_session:
         told.append(
             ngettext(
                 "Grey: from fewer than {n} session, too few to say.",
@@ -161,7 +162,7 @@ def _about(asked: Asked, found: Pivot, chosen: TradeFilter) -> str:
                 FEWEST,
             )
         )
-    else:
+    elif few:
         told.append(
             ngettext(
                 "Grey: fewer than {n} trade, too few to say.", "Grey: fewer than {n} trades, too few to say.", FEWEST

@@ -14,7 +14,6 @@ from mentor.importing.contracts import (
     Asset,
     Option,
     contract_specs,
-    future_root,
     is_option,
     multiplier_of,
     multipliers,
@@ -92,7 +91,6 @@ def test_how_platforms_spell_a_future(symbol: str, root: str) -> None:
     spec = multiplier_of(symbol, asset=None)
 
     assert spec == contract_specs()[root] == multiplier_of(symbol, asset="future")
-    assert future_root(symbol) == root
 
 
 @pytest.mark.parametrize("symbol", ["ES", "CL", "NG", "ZB", "SI", "GC", "MET", "MES", "GE", "PL", "KE", "PA"])
