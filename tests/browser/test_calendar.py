@@ -16,7 +16,7 @@ def test_a_month_and_a_date_lead_to_a_day(server: Server, page: Page) -> None:
     traded(server)
     page.set_viewport_size({"width": 390, "height": 900})
     page.goto(f"{server.url}/?calendar=2025-01")
-    month = page.get_by_role("figure", name="Net P/L of each session day of Jan 2025")
+    month = page.get_by_role("figure", name="Net P/L of each session day, Jan 2025")
     expect(month.get_by_text("+6").first).to_be_visible()
     main = page.get_by_test_id("stMain")
     assert main.evaluate("it => it.scrollWidth <= it.clientWidth"), "a month fits a telephone"
