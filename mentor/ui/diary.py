@@ -14,7 +14,7 @@ from mentor.i18n.language import _, ngettext
 from mentor.messages import message
 from mentor.models import Session, TradeFilter
 from mentor.ui import cards, current, data, day_data
-from mentor.ui.messages import attempt, say_again
+from mentor.ui.messages import attempt, refuse, say_again
 from mentor.ui.plain import plain
 
 _DATE: Final = "date"
@@ -215,8 +215,10 @@ def _stored_notes(day: date) -> str:
 
 
 def _save_notes(day: date, key: str) -> None:
-    if key in st.session_state:  # else the run before was cut short, and what is missing is no empty note
+    if key in st.session_state:
         attempt(lambda: _saved(day, key, st.session_state[key]))
+    elif key == _key("notes", day, _stored_notes(day)):  # the run before was cut short, and this is no empty note
+        refuse(_("Nothing was saved: the page was just being drawn. Save again."))
 
 
 def _saved(day: date, key: str, typed: str) -> str:

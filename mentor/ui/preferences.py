@@ -18,7 +18,7 @@ from mentor.i18n.refusals import sentence
 from mentor.messages import message
 from mentor.models import Preferences, RiskPlan
 from mentor.ui import current
-from mentor.ui.messages import attempt, reported
+from mentor.ui.messages import attempt, refuse, reported
 from mentor.ui.plain import plain
 from mentor.ui.typed import number_of, number_text
 
@@ -172,8 +172,10 @@ def _of_account(account: str) -> str:
 
 
 def _save(stored: Preferences, accounts: list[str], drawn: str) -> None:
-    if _key("day_start", drawn) in st.session_state:  # else the run before was cut short before it drew the form
+    if _key("day_start", drawn) in st.session_state:
         attempt(lambda: _saved(stored, accounts, drawn))
+    elif drawn == _drawn_from(current.journal().preferences()):  # the run before was cut short before it drew the form
+        refuse(_("Nothing was saved: the page was just being drawn. Save again."))
 
 
 def _saved(stored: Preferences, accounts: list[str], drawn: str) -> str:
