@@ -20,8 +20,8 @@ from websockets.typing import Subprotocol
 
 #: Longer than any first view of the largest journal.
 PATIENCE: Final = 600
-#: What is worked out beside the page (`mentor/ui/long_work.py`) has a button that stops it, with such a key.
-WORKING: Final = "-stop_"
+#: What is worked out beside the page (`mentor/ui/long_work.py`) says so in a container with such a key.
+WORKING: Final = "-working_"
 
 
 @dataclass(slots=True)
@@ -133,6 +133,8 @@ class Visitor:
                 self._ticks.pop(fragment, None)
         elif kind == "delta" and message.delta.HasField("new_element"):
             self._draw(message.delta.new_element)
+        elif kind == "delta" and message.delta.HasField("add_block"):
+            self._shown.working += WORKING in message.delta.add_block.id
         if message.metadata.cacheable:
             self._kept.add(message.hash)
         return kind == "script_finished" and bool(message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY)
@@ -146,7 +148,6 @@ class Visitor:
             self._shown.figures.append(element.metric.body)
         if known := getattr(getattr(element, str(kind)), "id", ""):
             options = element.button_group.options if kind == "button_group" else ()
-            self._shown.working += WORKING in known
             self._shown.widgets[known] = [f"{option.content_icon} {option.content}".strip() for option in options]
 
 

@@ -10,7 +10,7 @@ import pytest
 from benchmarks import servers
 from benchmarks.journals import DAY, TRADES_OF_DAY, Journals
 from benchmarks.pages import pages
-from benchmarks.visitors import picked, pressed, visitor
+from benchmarks.visitors import WORKING, picked, pressed, visitor
 from mentor.journal import Journal
 from tests.contracts.code import ROOT
 
@@ -39,6 +39,11 @@ def test_a_visitor_sees_the_page_asked_for_and_checks_in(tmp_path: Path) -> None
 def test_a_broken_page_is_no_quick_page() -> None:
     with servers.empty("1 / 0\n") as server, pytest.raises(SystemExit, match="failure"):
         asyncio.run(_view(server.port))
+
+
+def test_what_is_worked_out_beside_the_page_is_waited_for() -> None:
+    """Under another key nothing would seem to be, and the first sight pass for all of it."""
+    assert f'"{WORKING.strip("-_")}"' in (ROOT / "mentor/ui/long_work.py").read_text()
 
 
 def test_every_page_is_measured() -> None:
